@@ -1,0 +1,17 @@
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("footcare.site.urls")),
+    path("", include("footcare.accounts.urls")),
+    path("assessment/", include("assessments.urls")),
+    path("", include("programs.urls")),
+    path("staff/", include("footcare.clinic.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "footcare.site.views.bad_request"
+handler403 = "footcare.site.views.forbidden"
+handler404 = "footcare.site.views.not_found"
+handler500 = "footcare.site.views.server_error"

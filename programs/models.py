@@ -1,0 +1,187 @@
+"""The plan, its days, and what was done on them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models import Assessment, Clearance
+from footcare.accounts.models import Person
+
+AWAY_DAYS = 28  # a person away for longer is screened again; assessment content `timing.away_days` must agree
+
+
+class ProtocolVersion(models.Model):
+    """An immutable copy of items, rules and words, with the questionnaire it was checked against."""
+
+    checksum = models.CharField(max_length=64, unique=True)
+    questionnaire_checksum = models.CharField(max_length=64)
+    document = models.JSONField()
+    loaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.checksum[:12]
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def cleared(self, person: Person, now: dt.datetime) -> Plan | None:
+        """The active plan, if the person's latest clearance holds today and they were not away for too long."""
+        latest = Clearance.objects.filter(person=OuterRef("person")).order_by("-id")
+        last_practice = Tick.objects.filter(person=OuterRef("person"), done=True).order_by("-local_date")
+        plan = (
+            self.filter(state=Plan.State.ACTIVE)
+            .annotate(
+                cleared_until=Subquery(latest.values("valid_until")[:1]),
+                cleared_at=Subquery(latest.values("made_at")[:1]),
+                practised_on=Subquery(last_practice.values("local_date")[:1]),
+            )
+            .select_related("assessment", "protocol_version")
+            .defer("protocol_version__document", "assessment__answers")
+            .first()
+        )
+        if plan is None or plan.cleared_until is None or plan.cleared_until < person.today(now):
+            return None
+        last = max(filter(None, [plan.practised_on, plan.started_on, person.today(plan.cleared_at)]))
+        return plan if (person.today(now) - last).days <= AWAY_DAYS else None
+
+
+class Plan(models.Model):
+    """What was prescribed from one assessment, with its inputs: the same inputs give the same outcome."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active", _("Active")
+        ARCHIVED = "archived", _("Archived")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="plans")
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="plans")
+    protocol_version = models.ForeignKey(ProtocolVersion, on_delete=models.PROTECT, related_name="+")
+    engine = models.PositiveSmallIntegerField(help_text="number of the composing engine")
+    minutes = models.PositiveSmallIntegerField()
+    days = models.PositiveSmallIntegerField(help_text="practice days a week")
+    inputs = models.JSONField()
+    outcome = models.JSONField(help_text="both day types as composed; keys only, words come from content")
+    state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
+    started_on = models.DateField(help_text="the person's local day")
+    made_at = models.DateTimeField()
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(state="active"), name="one_active_plan_per_person"),
+            models.CheckConstraint(
+                condition=Q(state="active", archived_at__isnull=True) | Q(state="archived", archived_at__isnull=False),
+                name="archived_plan_has_a_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "-made_at"], name="plan_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, from {self.started_on}"
+
+
+class DayPlan(models.Model):
+    """The items of one local day, fixed when the day is first opened."""
+
+    class Kind(models.TextChoices):
+        NORMAL = "normal", _("Normal")
+        BUSY = "busy", _("Busy")
+        SORE = "sore", _("Sore")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="day_plans")
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="day_plans")
+    local_date = models.DateField()
+    zone = models.CharField(max_length=64)
+    strength = models.BooleanField()
+    kind = models.CharField(max_length=6, choices=Kind, default=Kind.NORMAL)
+    items = models.JSONField(help_text="planned items in order, as composed; keys only")
+    made_at = models.DateTimeField()
+    current = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "local_date"], condition=Q(current=True), name="one_current_day_plan"
+            )
+        ]
+        indexes = [models.Index(fields=["person", "local_date"], name="day_plan_by_date")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.local_date}"
+
+
+class Tick(models.Model):
+    """One operation, never changed: an item was ticked or unticked. The last by (done_at, received_at, id) counts."""
+
+    op = models.UUIDField(help_text="made by the client; the same operation sent again is stored once")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="ticks")
+    day_plan = models.ForeignKey(DayPlan, on_delete=models.CASCADE, related_name="ticks")
+    local_date = models.DateField()
+    item = models.CharField(max_length=60)
+    done = models.BooleanField()
+    done_at = models.DateTimeField(help_text="the client's time, clamped by the server")
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "op"], name="tick_stored_once")]
+        indexes = [models.Index(fields=["person", "local_date"], name="tick_by_date")]
+
+    def __str__(self) -> str:
+        return f"{self.item} {'done' if self.done else 'undone'}"
+
+
+class DailyCheck(models.Model):
+    """The one-tap safety questions of a day: anything new, and before the first massage."""
+
+    class Question(models.TextChoices):
+        ANYTHING_NEW = "anything_new", _("Anything new since last time?")
+        MASSAGE_CHECK = "massage_check", _("Before massage")
+
+    op = models.UUIDField()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="daily_checks")
+    local_date = models.DateField()
+    question = models.CharField(max_length=13, choices=Question)
+    answer = models.CharField(max_length=8, choices=[("yes", _("Yes")), ("no", _("No")), ("not_sure", _("Not sure"))])
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "op"], name="daily_check_stored_once")]
+        indexes = [models.Index(fields=["person", "local_date"], name="daily_check_by_date")]
+
+    def __str__(self) -> str:
+        return f"{self.local_date} {self.question}: {self.answer}"
+
+
+class CheckIn(models.Model):
+    """What the person reports after practising. Everything is optional; a later one supersedes, none is edited."""
+
+    op = models.UUIDField()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="check_ins")
+    day_plan = models.ForeignKey(DayPlan, on_delete=models.CASCADE, related_name="check_ins")
+    local_date = models.DateField()
+    pain_during = models.PositiveSmallIntegerField(null=True, blank=True)
+    pain_now = models.PositiveSmallIntegerField(null=True, blank=True)
+    effort = models.CharField(max_length=12, blank=True)
+    note = models.TextField(blank=True, max_length=2000)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "op"], name="check_in_stored_once"),
+            models.CheckConstraint(
+                condition=(Q(pain_during__isnull=True) | Q(pain_during__lte=10))
+                & (Q(pain_now__isnull=True) | Q(pain_now__lte=10)),
+                name="pain_is_0_to_10",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "local_date"], name="check_in_by_date")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.local_date}"

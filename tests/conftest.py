@@ -1,0 +1,51 @@
+"""Shared fixtures. Pure tests need none of them; pytest-django refuses the database unless a test asks."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
+
+from footcare.common import triggers
+
+NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)  # a Monday: a strength day
+
+
+@pytest.fixture
+def now() -> dt.datetime:
+    return NOON
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_may_empty_the_audit_trail() -> Iterator[None]:
+    """Flushing test data deletes rows, which the insert-only trigger refuses: lift it for the flush alone."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def lifted(self: TransactionTestCase) -> None:
+        with connection.schema_editor() as editor:
+            triggers.drop(editor)
+        flush(self)
+        with connection.schema_editor() as editor:
+            triggers.create(editor)
+
+    TransactionTestCase._fixture_teardown = lifted  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: pytest.FixtureRequest) -> None:
+    """Hashed names need a collectstatic run; tests of the hashing itself choose it again."""
+    settings.STORAGES = {  # type: ignore[attr-defined]
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def empty_cache(db: None) -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
