@@ -1,0 +1,59 @@
+"""Pictures of the design system as template tags: icons and feet seen from above."""
+
+import math
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+# Degrees of the drawing for each answer to the toe question; outwards is positive. Design decision 22.
+POSES = {"inward": -10, "straight": 0, "slightly_out": 8, "clearly_out": 25}
+EDGES = ("inner", "even", "outer")
+HEEL = (60, 222)  # turning point of the drawing
+REACH = 206  # from the heel to the tips of the toes, in units of the drawing
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """An icon beside a word; hidden from screen readers, so an icon alone needs `aria-label` on its button."""
+    return format_html(
+        '<svg class="icon{}" viewBox="0 0 24 24" stroke-width="2" aria-hidden="true" focusable="false">'
+        '<use href="{}#{}"/></svg>',
+        f" {css}" if css else "",
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def has_foot(answer: str) -> bool:
+    """Whether an answer has its own drawing of a foot."""
+    return answer in POSES or answer in EDGES
+
+
+@register.inclusion_tag("components/foot_top.html")
+def foot_top(side: str, answer: str = "", edge: str = "", ghost: bool = False) -> dict[str, Any]:
+    """A foot from above. `answer`: a toe direction or weight answer; `edge` adds the weight answer to a direction."""
+    angle = POSES.get(answer, 0)
+    marked = answer if answer in EDGES else edge
+    return {
+        "side": side,
+        "angle": angle,
+        "edge": marked if marked in EDGES else "",
+        "shows_direction": answer in POSES,
+        "wedge": wedge(angle) if angle else None,
+        "shape": "ghost" if ghost else "foot",
+    }
+
+
+def wedge(angle: int) -> dict[str, str]:
+    """Path data of the sector between straight ahead and the foot's axis, and of its outer arc."""
+    x, y = HEEL
+    end_x = x + REACH * math.sin(math.radians(angle))
+    end_y = y - REACH * math.cos(math.radians(angle))
+    arc = f"M{x} {y - REACH}A{REACH} {REACH} 0 0 {int(angle > 0)} {end_x:.1f} {end_y:.1f}"
+    return {"arc": arc, "sector": f"{arc}L{x} {y}Z"}
