@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-0123456789-abcdefghij-klmnopqrst")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
@@ -18,3 +19,4 @@ os.environ.setdefault("EMAIL_URL", "memory:")
 os.environ.setdefault("CACHE_URL", "db://cache")
 os.environ.setdefault("FOOTCARE_VAR", tempfile.mkdtemp(prefix="footcare-tests-"))
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs an event loop in the test's thread
+(Path(os.environ["FOOTCARE_VAR"]) / "staticfiles").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without it
