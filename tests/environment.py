@@ -1,6 +1,8 @@
 """The environment of a test run, set before Django's settings are read (loaded by `-p tests.environment`)."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -17,6 +19,10 @@ os.environ.setdefault("CRISIS_LINE_IE", "Samaritans on 116 123")
 os.environ.setdefault("CONTACTS_CONFIRMED_ON", "2026-11-01")
 os.environ.setdefault("EMAIL_URL", "memory:")
 os.environ.setdefault("CACHE_URL", "db://cache")
-os.environ.setdefault("FOOTCARE_VAR", tempfile.mkdtemp(prefix="footcare-tests-"))
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs an event loop in the test's thread
-(Path(os.environ["FOOTCARE_VAR"]) / "staticfiles").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without it
+
+# A folder of its own for every process (each xdist worker is one), so that runs side by side never meet.
+VAR = Path(tempfile.mkdtemp(prefix="footcare-tests-"))
+os.environ["FOOTCARE_VAR"] = str(VAR)
+(VAR / "staticfiles").mkdir()  # WhiteNoise warns without it
+atexit.register(shutil.rmtree, VAR, ignore_errors=True)

@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from playwright.sync_api import Error, Page
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from tests.journeys import browser
 
@@ -30,7 +30,7 @@ urlpatterns = [
 
 
 @pytest.fixture(autouse=True)
-def _only_the_pages_of_this_file(settings: SettingsWrapper) -> None:
+def _only_the_pages_of_this_file(settings: Settings) -> None:
     settings.ROOT_URLCONF = __name__
 
 
