@@ -1,0 +1,224 @@
+"""Findings become prescriptions: which rules speak, which items they bring, and what was swapped or dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from programs.domain.blocks import Limits, block_code, limits_for
+from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY, Inputs, check, findings_of, from_assessment
+from programs.domain.matching import Caps, Match, effective_priority, match_rules
+from programs.domain.movements import Item, Protocol
+
+__all__ = [
+    "OTHER_DAY",
+    "STRENGTH_DAY",
+    "Candidate",
+    "Inputs",
+    "LeftOut",
+    "Prescriptions",
+    "Replacement",
+    "Source",
+    "Swap",
+    "from_assessment",
+    "prescribe",
+    "stops",
+]
+
+STRENGTH = "strength"
+STRENGTH_DAY_ONLY = "strength_day_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One rule that brought an item, the findings that triggered it, and what it scored alone."""
+
+    rule: str
+    findings: tuple[str, ...]
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """``rule`` scored highest. ``lead_of`` names the rules whose first item this is."""
+
+    item: str
+    score: int
+    rule: str
+    sources: tuple[Source, ...]
+    lead_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """``code`` is the first reason that kept ``before`` out."""
+
+    before: str
+    after: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    item: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """The person has moved on, or back, from one item to another."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prescriptions:
+    """``stop`` names the contraindications that allow no plan at all; then nothing else is filled.
+
+    ``candidates`` stand by item id; ``swaps`` and ``dropped`` by rule, then place in the rule.
+    """
+
+    day: str
+    inputs: Inputs
+    left_out_by_choice: frozenset[str]
+    findings: Mapping[str, int]
+    matched_rules: tuple[str, ...] = ()
+    caps: Caps | None = None
+    candidates: tuple[Candidate, ...] = ()
+    swaps: tuple[Swap, ...] = ()
+    dropped: tuple[LeftOut, ...] = ()
+    replaced: tuple[Replacement, ...] = ()
+    not_replaced: tuple[Swap, ...] = ()
+    stop: tuple[str, ...] = ()
+
+
+def stops(protocol: Protocol, contraindications: Collection[str]) -> tuple[str, ...]:
+    """The active contraindications that allow no plan at all."""
+    known = protocol.vocabulary.contraindications
+    return tuple(sorted(id for id in contraindications if known[id].blocks_all))
+
+
+def prescribe(
+    protocol: Protocol,
+    inputs: Inputs,
+    *,
+    day: str = STRENGTH_DAY,
+    left_out_by_choice: Collection[str] = frozenset(),
+) -> Prescriptions:
+    """Raises ValueError when the inputs name something the protocol does not know."""
+    check(protocol, inputs, day)
+    findings = findings_of(protocol, inputs)
+    by_choice = frozenset(left_out_by_choice)
+    stop = stops(protocol, inputs.contra)
+    if stop:
+        return Prescriptions(day, inputs, by_choice, findings, stop=stop)
+    matches = match_rules(protocol, inputs)
+    limits = limits_for(protocol, inputs, [match.rule for match in matches], by_choice)
+    gathering = _Gathering(protocol, inputs, findings, limits, day)
+    for match in matches:
+        gathering.add(match)
+    return Prescriptions(
+        day,
+        inputs,
+        by_choice,
+        findings,
+        matched_rules=tuple(match.rule.id for match in matches),
+        caps=limits.caps,
+        candidates=gathering.candidates(),
+        swaps=tuple(gathering.swaps.values()),
+        dropped=tuple(gathering.dropped.values()),
+        replaced=tuple(gathering.replaced.values()),
+        not_replaced=tuple(gathering.not_replaced.values()),
+    )
+
+
+class _Gathering:
+    """Walks the matched rules in order and collects what they bring."""
+
+    def __init__(
+        self, protocol: Protocol, inputs: Inputs, findings: Mapping[str, int], limits: Limits, day: str
+    ) -> None:
+        self.protocol = protocol
+        self.inputs = inputs
+        self.findings = findings
+        self.limits = limits
+        self.day = day
+        self.swaps: dict[str, Swap] = {}
+        self.dropped: dict[str, LeftOut] = {}
+        self.replaced: dict[str, Replacement] = {}
+        self.not_replaced: dict[str, Swap] = {}
+        self._sources: dict[str, dict[str, Source]] = {}
+        self._leads: dict[str, list[str]] = {}
+        self._codes: dict[str, str | None] = {}
+
+    def add(self, match: Match) -> None:
+        base = self._base(match)
+        bonuses = self.protocol.composer.scoring.position_bonus
+        for place, prescribed in enumerate(match.rule.prescribe):
+            usable = self._usable(self.protocol.items[prescribed], may_swap=not match.rule.when.equip)
+            if usable is None:
+                continue
+            item = self._moved(usable)
+            score = base + (bonuses[place] if place < len(bonuses) else 0)
+            by_rule = self._sources.setdefault(item.id, {})
+            known = by_rule.get(match.rule.id)
+            if known is None or score > known.score:
+                by_rule[match.rule.id] = Source(match.rule.id, match.triggers, score)
+            if place == 0:
+                self._leads.setdefault(item.id, []).append(match.rule.id)
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        scoring = self.protocol.composer.scoring
+        found = []
+        for item, by_rule in sorted(self._sources.items()):
+            sources = tuple(by_rule.values())
+            best = max(sources, key=lambda source: source.score)
+            further = min(scoring.extra_rule_bonus * (len(sources) - 1), scoring.extra_rule_bonus_max)
+            leads = tuple(self._leads.get(item, ()))
+            found.append(Candidate(item, best.score + further, best.rule, sources, leads))
+        return tuple(found)
+
+    def _base(self, match: Match) -> int:
+        scoring = self.protocol.composer.scoring
+        priorities = [effective_priority(self.protocol, id, self.findings[id]) for id in match.triggers]
+        base = max(priorities, default=scoring.no_finding_base)
+        groups = {self.protocol.vocabulary.findings[id].group for id in self.findings}
+        for adjustment in scoring.adjustments:
+            spared = adjustment.unless_group in groups or any(id in self.findings for id in adjustment.unless_findings)
+            if adjustment.rule == match.rule.id and not spared:
+                base += adjustment.add
+        return base
+
+    def _code(self, item: Item) -> str | None:
+        if item.id not in self._codes:
+            self._codes[item.id] = block_code(item, self.limits)
+        return self._codes[item.id]
+
+    def _usable(self, prescribed: Item, *, may_swap: bool) -> Item | None:
+        first_code = self._code(prescribed)
+        if first_code is None:
+            return prescribed
+        easier = prescribed.regresses_to if may_swap else None
+        while easier is not None:
+            item = self.protocol.items[easier]
+            if self._code(item) is None:
+                self.swaps.setdefault(prescribed.id, Swap(prescribed.id, item.id, first_code))
+                return item
+            easier = item.regresses_to
+        self.dropped.setdefault(prescribed.id, LeftOut(prescribed.id, first_code))
+        return None
+
+    def _moved(self, usable: Item) -> Item:
+        wanted = self.inputs.replaced_by.get(usable.id)
+        if wanted is None:
+            return usable
+        item = self.protocol.items[wanted]
+        code = self._code(item)
+        if code is None and self.day == OTHER_DAY and item.kind == STRENGTH and usable.kind != STRENGTH:
+            code = STRENGTH_DAY_ONLY
+        if code is not None:
+            self.not_replaced.setdefault(usable.id, Swap(usable.id, item.id, code))
+            return usable
+        self.replaced.setdefault(usable.id, Replacement(usable.id, item.id))
+        return item
