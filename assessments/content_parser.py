@@ -45,7 +45,7 @@ _RANGE: Final = ("least", "most", "above", "below")
 _SIDE_CHOICES: Final = ("left", "right")
 _QUESTION_KEYS: Final = (
     "type", "per_side", "asks_side", "show_if", "required", "low", "high", "items", "levels", "excludes",
-    "safety_card_on", "rationale", "validity", "basis", "threshold_basis", "sources", "words",
+    "safety_card_on", "rationale", "meaning_note", "validity", "basis", "threshold_basis", "sources", "words",
 )  # fmt: skip
 _QUESTION_WORDS: Final = ("text", "help", "how", "meaning", "advice", "options", "items", "low_text", "high_text")
 

@@ -49,7 +49,12 @@ class _Holds:
 def answered(field: str, answers: Answers) -> tuple[tuple[str, object], ...]:
     """The given answers to a question: its own field and, asked per side, those of the sides."""
     names = (field, *(f"{field}.{side}" for side in SIDES))
-    return tuple((name, answers[name]) for name in names if answers.get(name) is not None)
+    return tuple((name, frozen(answers[name])) for name in names if answers.get(name) is not None)
+
+
+def frozen(value: object) -> object:
+    """A stored answer may come back as a list."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def choices(value: object) -> tuple[object, ...]:

@@ -92,8 +92,10 @@ class _Shown:
         fields = self.fields(page)
         missing = [field.name for field in fields if field.required and self._answers.get(field.name) is None]
         listed = [field.name for field in fields if is_listed_tick(page, field.question)]
-        if listed and page.none_id and all(self._answers.get(name) is None for name in (*listed, page.none_id)):
-            missing.append(page.none_id)
+        if listed and page.none_id:
+            ticked = any(self._answers.get(name) is not None for name in listed)
+            if ticked == (self._answers.get(page.none_id) is not None):
+                missing.append(page.none_id)
         return tuple(missing)
 
     def complete(self, page: Page) -> bool:
@@ -126,7 +128,8 @@ def visible_fields(
 
 
 def open_fields(questionnaire: Questionnaire, page: Page, answers: Answers, kind: Kind = "full") -> tuple[str, ...]:
-    """The names of the fields that still need an answer; `none_id` stands for an untouched list of ticks."""
+    """The names of the fields that still need an answer; `none_id` stands for a list of ticks that is
+    untouched, or has both a tick and "None of these"."""
     return _Shown(questionnaire, answers, kind).open_fields(page)
 
 

@@ -163,11 +163,12 @@ def _still_standing(
     """Answers that hold the plan back on rows which this post would close without answering them anew."""
     shown = {question.id for question in visible_questions(questionnaire, page, candidate, kind)}
     listed = {field.name for field in _fields(page) if is_listed_tick(page, field.question)}
-    list_answered = bool((listed | {page.none_id}) & posted.keys())
+    list_answered = page.none_id in posted or bool(listed & posted.keys())
+    blocking = blocking_fields(questionnaire, answers)
     return {
         field.name: answers[field.name]
         for field in _fields(page)
-        if field.name in blocking_fields(questionnaire, answers)
+        if field.name in blocking
         and field.name not in candidate
         and field.question.id not in shown
         and not (field.name in listed and list_answered)

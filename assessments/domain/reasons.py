@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from assessments.domain.conditions import Answers, answered, choices
+from assessments.domain.conditions import Answers, answered, choices, frozen
 from assessments.domain.definitions import ANY, Question, Questionnaire, Rule
 
 
@@ -56,4 +56,4 @@ def _of_rule(rule: Rule, answers: Answers) -> Because | None:
     if len(holding) < rule.at_least or (rule.only_if and not bound):
         return None
     fields = dict.fromkeys(field for names in (*holding, bound) for field in names)
-    return Because("rule", rule.id, tuple((field, answers[field]) for field in fields), rule.level)
+    return Because("rule", rule.id, tuple((field, frozen(answers[field])) for field in fields), rule.level)

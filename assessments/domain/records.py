@@ -8,7 +8,7 @@ from assessments.domain.definitions import Message
 
 
 def to_json(result: object) -> Any:
-    """A Screening, Findings or a part of them as dicts and lists; of a message only its id. The same in, the same out."""
+    """A Screening, Findings or a part of them as dicts and lists; of a message only its id."""
     if isinstance(result, Message):
         return result.id
     if is_dataclass(result):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from assessments.domain.conditions import SIDES, Answers, answered, choices
+from assessments.domain.conditions import SIDES, Answers, answered, choices, frozen
 from assessments.domain.definitions import BOTH, GateRule, Kind, Level, Message, Question, Questionnaire
 from assessments.domain.questionnaire import open_pages
 from assessments.domain.reasons import Because, of_question, reasons
@@ -141,7 +141,7 @@ def _gate_reason(questionnaire: Questionnaire, rule: GateRule, answers: Answers)
         return None
     sides = {side_of(questionnaire.questions[field], answers) for field in fields} if rule.that_side else {BOTH}
     side = sides.pop() if len(sides) == 1 else BOTH
-    return GateReason(rule.gate, side, rule.text, tuple((field, answers[field]) for field in fields))
+    return GateReason(rule.gate, side, rule.text, tuple((field, frozen(answers[field])) for field in fields))
 
 
 def _complete(questionnaire: Questionnaire, answers: Answers, kind: Kind) -> bool:
