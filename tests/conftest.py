@@ -14,6 +14,11 @@ from footcare.common import triggers
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)  # a Monday: a strength day
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("pg") and connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL: `make test` runs it, or set DATABASE_URL")
+
+
 @pytest.fixture
 def now() -> dt.datetime:
     return NOON
