@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from programs.domain.inputs import Inputs, findings_of
 from programs.domain.movements import Item, Protocol, Rule, When
@@ -19,10 +19,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """The level caps of a person. ``experience_level`` is the cap that experience alone would give."""
+    """The level caps of a person. ``level`` is the lower of what experience gives and what all else allows."""
 
     level: int
     experience_level: int
+    health_level: int
     strength_minus: int = 0
     balance_level: int | None = None
     heel_raise_level: int | None = None
@@ -53,22 +54,20 @@ def available_equipment(protocol: Protocol, inputs: Inputs) -> frozenset[str]:
 def caps_of(protocol: Protocol, inputs: Inputs, rules: Iterable[Rule]) -> Caps:
     """The lowest cap wins. The bonus lifts only the cap that comes from experience."""
     highest = protocol.composer.level_cap_bonus_level_max
-    level = experience_level = highest
+    experience_level = health_level = highest
     minus = 0
     balance: int | None = None
     heel_raise: int | None = None
     for rule in rules:
         cap = rule.cap
-        if cap.level is not None:
-            value = cap.level
-            if rule.when.experience:
-                value = min(value + inputs.level_cap_bonus, highest)
-                experience_level = min(experience_level, value)
-            level = min(level, value)
+        if cap.level is not None and rule.when.experience:
+            experience_level = min(experience_level, cap.level + inputs.level_cap_bonus)
+        elif cap.level is not None:
+            health_level = min(health_level, cap.level)
         minus = max(minus, cap.strength_minus or 0)
         balance = _lower(balance, cap.balance_level)
         heel_raise = _lower(heel_raise, cap.heel_raise_level)
-    return Caps(level, experience_level, minus, balance, heel_raise)
+    return Caps(min(experience_level, health_level), experience_level, health_level, minus, balance, heel_raise)
 
 
 def level_cap(protocol: Protocol, item: Item, caps: Caps) -> int:
@@ -81,6 +80,12 @@ def level_cap(protocol: Protocol, item: Item, caps: Caps) -> int:
         if extra is not None and scope[name].covers(item):
             cap = min(cap, extra)
     return max(cap, min(protocol.vocabulary.levels))
+
+
+def held_back_by_health(protocol: Protocol, item: Item, caps: Caps) -> bool:
+    """Of an item above its cap: whether more than the person's experience holds it back."""
+    without_experience = level_cap(protocol, item, replace(caps, level=caps.health_level))
+    return item.level > without_experience or item.level <= caps.experience_level
 
 
 def _triggers(when: When, findings: Mapping[str, int]) -> tuple[str, ...] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from programs.domain.blocks import Limits, block_code, limits_for
@@ -76,13 +76,13 @@ class Replacement:
 class Prescriptions:
     """``stop`` names the contraindications that allow no plan at all; then nothing else is filled.
 
-    ``candidates`` stand by item id; ``swaps`` and ``dropped`` by rule, then place in the rule.
+    ``candidates`` stand by item id; ``swaps`` and ``dropped`` by rule, then place in the rule. In ``not_replaced``
+    the code is what keeps ``after`` out.
     """
 
     day: str
     inputs: Inputs
     left_out_by_choice: frozenset[str]
-    findings: Mapping[str, int]
     matched_rules: tuple[str, ...] = ()
     caps: Caps | None = None
     candidates: tuple[Candidate, ...] = ()
@@ -108,21 +108,19 @@ def prescribe(
 ) -> Prescriptions:
     """Raises ValueError when the inputs name something the protocol does not know."""
     check(protocol, inputs, day)
-    findings = findings_of(protocol, inputs)
     by_choice = frozenset(left_out_by_choice)
     stop = stops(protocol, inputs.contra)
     if stop:
-        return Prescriptions(day, inputs, by_choice, findings, stop=stop)
+        return Prescriptions(day, inputs, by_choice, stop=stop)
     matches = match_rules(protocol, inputs)
     limits = limits_for(protocol, inputs, [match.rule for match in matches], by_choice)
-    gathering = _Gathering(protocol, inputs, findings, limits, day)
+    gathering = _Gathering(protocol, inputs, limits, day)
     for match in matches:
         gathering.add(match)
     return Prescriptions(
         day,
         inputs,
         by_choice,
-        findings,
         matched_rules=tuple(match.rule.id for match in matches),
         caps=limits.caps,
         candidates=gathering.candidates(),
@@ -136,12 +134,10 @@ def prescribe(
 class _Gathering:
     """Walks the matched rules in order and collects what they bring."""
 
-    def __init__(
-        self, protocol: Protocol, inputs: Inputs, findings: Mapping[str, int], limits: Limits, day: str
-    ) -> None:
+    def __init__(self, protocol: Protocol, inputs: Inputs, limits: Limits, day: str) -> None:
         self.protocol = protocol
         self.inputs = inputs
-        self.findings = findings
+        self.findings = findings_of(protocol, inputs)
         self.limits = limits
         self.day = day
         self.swaps: dict[str, Swap] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from programs.domain.blocks import block_code, limits_for
 from programs.domain.dosing import dose_today, seconds
-from programs.domain.inputs import STRENGTH_DAY, Inputs
+from programs.domain.inputs import STRENGTH_DAY, Inputs, findings_of
 from programs.domain.matching import effective_priority
 from programs.domain.movements import Dose, Item, Protocol
 from programs.domain.prescriptions import (
@@ -128,9 +128,8 @@ class _Composing:
         self.limits = limits_for(protocol, prescriptions.inputs, self.rules, prescriptions.left_out_by_choice)
         self.chosen: dict[str, _Option] = {}
         self.seconds = 0
-        self.priorities = {
-            id: effective_priority(protocol, id, severity) for id, severity in prescriptions.findings.items()
-        }
+        self.findings = findings_of(protocol, prescriptions.inputs)
+        self.priorities = {id: effective_priority(protocol, id, severity) for id, severity in self.findings.items()}
         options = sorted(
             (self._option(candidate) for candidate in prescriptions.candidates), key=lambda option: option.sort_key
         )
@@ -286,7 +285,7 @@ class _Composing:
         if candidate is None:
             reasons: tuple[Reason, ...] = (prerequisite_reason(self.composer),)
         else:
-            reasons = reasons_for(self.protocol, candidate, self.prescriptions.findings)
+            reasons = reasons_for(self.protocol, candidate, self.findings)
         return PlannedItem(
             item=option.item.id,
             kind=option.item.kind,

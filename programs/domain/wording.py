@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from programs.domain.matching import Caps
+from collections.abc import Iterable
+
+from programs.domain.matching import Caps, held_back_by_health
 from programs.domain.movements import LeftOutWords, Protocol
 
 LEFT_OUT_KINDS = (
@@ -24,27 +26,34 @@ LEFT_OUT_KINDS = (
 )
 
 
-def left_out_words(protocol: Protocol, code: str, caps: Caps | None = None) -> str:
+def left_out_words(protocol: Protocol, code: str, *, item: str | None = None, caps: Caps | None = None) -> str:
     """Why an item is not in the plan, and what would change it or whom to ask.
 
-    ``caps`` tell a level that experience alone sets from one that a health answer sets; without them a level
-    counts as a health answer. Raises KeyError for a code that has no words.
+    ``item`` (the one that was left out) and ``caps`` tell a level that experience sets from one that a health
+    answer sets; without them a level counts as a health answer. Raises KeyError for a code that has no words.
     """
     kind, _, detail = code.partition(":")
-    return _words(protocol, kind, detail, caps).text.format(
+    return _words(protocol, code, item, caps).text.format(
         kind=protocol.words.kinds.get(detail),
         item=protocol.items[detail].words.name if detail in protocol.items else None,
         equipment=protocol.vocabulary.equipment[detail].label if kind == "equipment" else None,
     )
 
 
-def left_out_by_health(protocol: Protocol, code: str, caps: Caps | None = None) -> bool:
+def left_out_by_health(protocol: Protocol, code: str, *, item: str | None = None, caps: Caps | None = None) -> bool:
     """Whether a health answer left the item out: then no page may offer a way to bring it back."""
-    kind, _, detail = code.partition(":")
-    return _words(protocol, kind, detail, caps).safety
+    return _words(protocol, code, item, caps).safety
 
 
-def _words(protocol: Protocol, kind: str, detail: str, caps: Caps | None) -> LeftOutWords:
-    if kind == "level" and (caps is None or int(detail) < caps.experience_level):
+def signposts(protocol: Protocol, matched_rules: Iterable[str]) -> tuple[str, ...]:
+    """What the matched rules advise beside any item: whom to talk to."""
+    keys = (protocol.rules_by_id[id].signpost for id in matched_rules)
+    return tuple(dict.fromkeys(protocol.words.signposts[key] for key in keys if key is not None))
+
+
+def _words(protocol: Protocol, code: str, item: str | None, caps: Caps | None) -> LeftOutWords:
+    kind = code.partition(":")[0]
+    by_experience = item and caps and not held_back_by_health(protocol, protocol.items[item], caps)
+    if kind == "level" and not by_experience:
         kind = "level_by_health"
     return protocol.words.left_out[kind]
