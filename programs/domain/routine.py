@@ -102,20 +102,19 @@ def compose(protocol: Protocol, prescriptions: Prescriptions, *, minutes: int | 
 
 @dataclass(frozen=True, slots=True)
 class _Option:
-    """A candidate with today's dose."""
+    """A candidate with today's dose. What is only needed first is a candidate that no rule brought."""
 
     item: Item
     dose: Dose
     seconds: int
-    candidate: Candidate | None
-
-    @property
-    def score(self) -> int:
-        return self.candidate.score if self.candidate else 0
+    candidate: Candidate
 
     @property
     def sort_key(self) -> tuple[int, str, int, str]:
-        return (-self.score, self.item.evidence_grade, self.seconds, self.item.id)
+        return (-self.candidate.score, self.item.evidence_grade, self.seconds, self.item.id)
+
+    def comes_from(self, finding: str) -> bool:
+        return any(finding in source.findings for source in self.candidate.sources)
 
 
 class _Composing:
@@ -171,9 +170,9 @@ class _Composing:
                     break
 
     def _cover(self, finding: str) -> None:
-        brought = [option for option in self.options if self._comes_from(option, finding)]
+        brought = [option for option in self.options if option.comes_from(finding)]
         lead = self._lead(finding, brought)
-        if lead is not None and (lead.item.id in self.chosen or self._place(lead) is None):
+        if lead is not None and self._place(lead) is None:
             return
         if self._serves(finding, self.chosen.values()):
             return
@@ -184,24 +183,27 @@ class _Composing:
     def _fill(self) -> dict[str, str]:
         codes: dict[str, str] = {}
         for option in self.options:
-            if option.item.id not in self.chosen:
-                code = self._place(option)
-                if code is not None:
-                    codes[option.item.id] = code
+            code = self._place(option)
+            if code is not None:
+                codes[option.item.id] = code
         return {id: code for id, code in codes.items() if id not in self.chosen}
 
     def _lead(self, finding: str, brought: list[_Option]) -> _Option | None:
-        for rule in self.rules:
-            if finding in rule.when.findings:
-                for option in brought:
-                    if option.candidate and rule.id in option.candidate.lead_of:
-                        return option
-        return None
+        """The lead item of the first rule that the finding triggers and that has one today."""
+        leads = [
+            (self.protocol.rules_by_id[source.rule].number, option)
+            for option in brought
+            for source in option.candidate.sources
+            if finding in source.findings and source.rule in option.candidate.lead_of
+        ]
+        return min(leads, key=lambda pair: pair[0], default=(0, None))[1]
 
     # Fitting in
 
     def _place(self, option: _Option) -> str | None:
-        """Adds the item with what it needs first, or says what stands against it."""
+        """Adds the item with what it needs first, if it is not there yet, or says what stands against it."""
+        if option.item.id in self.chosen:
+            return None
         needed = (id for id in option.item.prerequisite_items if id not in self.chosen)
         bundle = [*(self._needed(id) for id in needed), option]
         for name in self.composer.fit_check_order:
@@ -247,27 +249,22 @@ class _Composing:
     # Options
 
     def _option(self, candidate: Candidate) -> _Option:
-        return self._dosed(self.protocol.items[candidate.item], candidate)
-
-    def _needed(self, id: str) -> _Option:
-        known = next((option for option in self.options if option.item.id == id), None)
-        return known or self._dosed(self.protocol.items[id], None)
-
-    def _dosed(self, item: Item, candidate: Candidate | None) -> _Option:
+        item = self.protocol.items[candidate.item]
         progressed = self.prescriptions.inputs.progress.get(item.id, {})
         dose = dose_today(item, self.composer, self.budget, self.rules, progressed)
         return _Option(item, dose, seconds(item, dose), candidate)
+
+    def _needed(self, id: str) -> _Option:
+        known = next((option for option in self.options if option.item.id == id), None)
+        return known or self._option(Candidate(id, 0, PREREQUISITE, (), ()))
 
     # Findings
 
     def _findings_by_priority(self) -> list[str]:
         return sorted(self.priorities, key=lambda id: (-self.priorities[id], id))
 
-    def _comes_from(self, option: _Option, finding: str) -> bool:
-        return option.candidate is not None and any(finding in source.findings for source in option.candidate.sources)
-
     def _serves(self, finding: str, options: Collection[_Option]) -> bool:
-        return any(self._comes_from(option, finding) for option in options)
+        return any(option.comes_from(finding) for option in options)
 
     def _shown(self) -> list[_Option]:
         return [*self.chosen.values(), *self.breaks]
@@ -276,38 +273,40 @@ class _Composing:
 
     def _in_order(self) -> tuple[PlannedItem, ...]:
         def key(option: _Option) -> tuple[int, int, int, str]:
-            return (self.composer.block_order.index(option.item.kind), option.item.level, -option.score, option.item.id)
+            return (
+                self.composer.block_order.index(option.item.kind),
+                option.item.level,
+                -option.candidate.score,
+                option.item.id,
+            )
 
         return tuple(self._planned(option, option.item.kind) for option in sorted(self.chosen.values(), key=key))
 
     def _planned(self, option: _Option, block: str) -> PlannedItem:
         candidate = option.candidate
-        if candidate is None:
-            reasons: tuple[Reason, ...] = (prerequisite_reason(self.composer),)
-        else:
-            reasons = reasons_for(self.protocol, candidate, self.findings)
+        reasons = reasons_for(self.protocol, candidate, self.findings) or (prerequisite_reason(self.composer),)
         return PlannedItem(
             item=option.item.id,
             kind=option.item.kind,
             block=block,
             dose=option.dose,
             seconds=option.seconds,
-            score=option.score,
-            rule=candidate.rule if candidate else PREREQUISITE,
+            score=candidate.score,
+            rule=candidate.rule,
             reasons=reasons,
             first_side=self._first_side(option),
-            prerequisite=candidate is None,
+            prerequisite=not candidate.sources,
         )
 
     def _first_side(self, option: _Option) -> str | None:
         if option.item.side != "each":
             return None
         sides = self.prescriptions.inputs.sides
-        known = (id for id in self._findings_by_priority() if id in sides and self._comes_from(option, id))
+        known = (id for id in self._findings_by_priority() if id in sides and option.comes_from(id))
         return next((sides[id] for id in known), "left")
 
     def _left_outs(self, codes: Mapping[str, str]) -> tuple[LeftOut, ...]:
-        scores = {option.item.id: option.score for option in (*self.options, *self.waiting)}
+        scores = {option.item.id: option.candidate.score for option in (*self.options, *self.waiting)}
         return tuple(LeftOut(id, codes[id]) for id in sorted(codes, key=lambda id: (-scores[id], id)))
 
 
