@@ -26,18 +26,22 @@ class QuestionnaireVersion(models.Model):
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def draft(self) -> Assessment | None:
-        return self.filter(state=Assessment.State.DRAFT).select_related("person").first()
+        return self.filter(state=Assessment.State.DRAFT).select_related("person", "continues").first()
 
     def latest_complete(self) -> Assessment | None:
         return self.filter(state=Assessment.State.COMPLETE).order_by("-completed_at").first()
 
 
 class Assessment(models.Model):
-    """One walk through the questions. `full` asks everything; `rescreen` asks the safety part again."""
+    """One walk through the questions.
+
+    `full` asks everything, `rescreen` asks the safety part again, `amended` changes answers outside the safety part.
+    """
 
     class Kind(models.TextChoices):
         FULL = "full", _("Full")
         RESCREEN = "rescreen", _("Safety part again")
+        AMENDED = "amended", _("Some answers changed")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -50,7 +54,7 @@ class Assessment(models.Model):
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.FULL)
     continues = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="continued_by",
-        help_text="the complete assessment whose posture and plan answers a rescreen keeps",
+        help_text="the complete assessment whose other answers a rescreen or an amendment keeps",
     )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     started_at = models.DateTimeField()
@@ -99,12 +103,12 @@ class ClearanceQuerySet(models.QuerySet["Clearance"]):
 
 
 class Clearance(models.Model):
-    """What the answers allow. Immutable; a person's latest row rules, and only a row with `valid_until` lets a plan show."""
+    """What the answers allow. Immutable; the latest row rules; only one with `valid_until` lets a plan show."""
 
     class Kind(models.TextChoices):
         SCREENED = "screened", _("Screening finished")
         STOPPED = "stopped", _("An answer stopped the plan")
-        CORRECTED = "corrected", _("A stop answer was corrected; screening not finished")
+        UNFINISHED = "unfinished", _("Screening not finished")
         WITHDRAWN = "withdrawn", _("Something new: screening starts again")
         RELEASED = "released", _("Released by clinic staff")
 
@@ -119,7 +123,7 @@ class Clearance(models.Model):
     assessment = models.ForeignKey(Assessment, null=True, on_delete=models.CASCADE, related_name="clearances")
     kind = models.CharField(max_length=10, choices=Kind)
     level = models.CharField(max_length=16, choices=Level)
-    because = models.JSONField(default=list, help_text="list of {rule|question, fields, values, level}")
+    because = models.JSONField(default=list, help_text="list of {rule or question or check: id, fields, values, level}")
     made_at = models.DateTimeField()
     valid_until = models.DateField(null=True, blank=True, help_text="last local day on which a plan may show")
     released_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

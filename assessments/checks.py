@@ -1,0 +1,17 @@
+"""`manage.py check` refuses broken content, naming file and entry."""
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+
+from assessments import catalogue
+from assessments.domain.errors import ContentError
+
+
+@register()
+def content_is_valid(app_configs: Any, **options: Any) -> list[CheckMessage]:
+    try:
+        catalogue.parse(catalogue.load())
+    except ContentError as error:
+        return [Error(str(error), hint="Correct the file in assessments/content.", id="assessments.E001")]
+    return []

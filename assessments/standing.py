@@ -1,0 +1,214 @@
+"""What a person's answers come to at one moment. Reads only; everything that writes is in `actions.py`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from assessments import catalogue
+from assessments.domain import questionnaire as flow
+from assessments.domain.conditions import Answers
+from assessments.domain.definitions import Kind, Page, Questionnaire
+from assessments.domain.reasons import Because
+from assessments.domain.safety import Screening, screen
+from assessments.models import Assessment, Clearance
+from footcare.accounts.models import Person
+
+KINDS: Mapping[str, Kind] = {
+    Assessment.Kind.FULL: "full",
+    Assessment.Kind.RESCREEN: "rescreen",
+    Assessment.Kind.AMENDED: "full",
+}
+Place = Literal["stop", "page", "review", "start", "again"]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where somebody without a plan goes on; `page` is set for the place "page"."""
+
+    place: Place
+    page: Page | None = None
+
+
+def safety_part(questionnaire: Questionnaire) -> tuple[Page, ...]:
+    """The pages that every new screening asks again; their answers are never carried over and grow old."""
+    return questionnaire.flows["rescreen"].pages
+
+
+def safety_fields(questionnaire: Questionnaire) -> frozenset[str]:
+    return frozenset[str]().union(*(flow.fields_of_page(page) for page in safety_part(questionnaire)))
+
+
+def thaw(answers: Mapping[str, object]) -> dict[str, object]:
+    """Stored answers as the domain reads them: JSON lists become tuples."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in answers.items()}
+
+
+class Standing:
+    """One draft: the answers that count now, what they allow and which pages are open.
+
+    A screening answer counts for `timing.resume_hours`; while a stop or a clinic's release stands for this draft it
+    counts for as long as that does.
+    """
+
+    def __init__(self, assessment: Assessment, latest: Clearance | None, now: dt.datetime) -> None:
+        self.questionnaire = catalogue.shipped()
+        self.assessment = assessment
+        self.latest = latest
+        self.now = now
+        self.kind = KINDS[assessment.kind]
+        self.amends = assessment.kind == Assessment.Kind.AMENDED
+
+    @cached_property
+    def own(self) -> dict[str, object]:
+        """The last value of each field said in this draft; None takes back what is carried over."""
+        return self._said[0]
+
+    @cached_property
+    def screening_is_old(self) -> bool:
+        return self._said[1]
+
+    @cached_property
+    def answers(self) -> Answers:
+        merged = {**self._carried, **self.own}
+        return {name: value for name, value in merged.items() if value is not None}
+
+    @cached_property
+    def screening(self) -> Screening:
+        return screen(self.questionnaire, self.answers, self.kind)
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages of this draft in order; an amendment never asks the safety part."""
+        shown = flow.visible_pages(self.questionnaire, self.answers, self.kind)
+        return tuple(page for page in shown if not self.amends or not page.screening)
+
+    @cached_property
+    def next_page(self) -> Page | None:
+        """The first page that still needs something, whatever part it belongs to."""
+        return flow.next_page(self.questionnaire, self.answers, self.kind)
+
+    @property
+    def stopped(self) -> bool:
+        return self.latest is not None and self.latest.stops
+
+    @property
+    def released(self) -> bool:
+        """A clinic's release stands for what is answered here; an amendment rests on the clearance in force."""
+        latest = self.latest
+        return (
+            latest is not None
+            and latest.kind == Clearance.Kind.RELEASED
+            and (latest.assessment_id == self.assessment.pk or self.amends)
+            and latest.holds_on(self.assessment.person.today(self.now))
+        )
+
+    @property
+    def cleared(self) -> bool:
+        """A clearance holds today."""
+        return self.latest is not None and self.latest.holds_on(self.assessment.person.today(self.now))
+
+    @property
+    def released_for_these(self) -> bool:
+        """The release covers every answer that holds the plan back, each with the value that staff saw."""
+        if self.latest is None or not self.released or self.screening.level != Clearance.Level.CLINICIAN_FIRST:
+            return False
+        return set(frozen_pairs(self.screening.blocking_fields)) <= stopped_pairs(self.latest)
+
+    def is_open(self, page: Page) -> bool:
+        """Every earlier page is complete. Changing an answer of a plan needs no order."""
+        if page not in self.pages:
+            return False
+        earlier = () if self.amends else self.pages[: self.pages.index(page)]
+        return all(flow.page_complete(self.questionnaire, one, self.answers, self.kind) for one in earlier)
+
+    @cached_property
+    def _carried(self) -> dict[str, object]:
+        continues = self.assessment.continues
+        if continues is None or continues.answers is None:
+            return {}
+        answers = thaw(continues.answers)
+        return answers if self.amends else flow.carried_over(self.questionnaire, answers)
+
+    @cached_property
+    def _said(self) -> tuple[dict[str, object], bool]:
+        rows = {
+            field: (value, said_at)
+            for field, value, said_at in self.assessment.said.order_by("id").values_list("field", "value", "said_at")
+        }
+        safety = safety_fields(self.questionnaire)
+        current = {
+            field: said_at
+            for field, (value, said_at) in rows.items()
+            if field in safety and said_at >= self.assessment.screening_from and value is not None
+        }
+        limit = dt.timedelta(hours=self.questionnaire.timing.resume_hours)
+        old = bool(current) and self.now - min(current.values()) > limit and not self._kept_by_clearance
+        counts = {field: value for field, (value, _at) in rows.items() if field not in safety or field in current}
+        return thaw({f: v for f, v in counts.items() if not (old and f in safety)}), old
+
+    @property
+    def _kept_by_clearance(self) -> bool:
+        return self.released or (
+            self.latest is not None and self.latest.stops and self.latest.assessment_id == self.assessment.pk
+        )
+
+
+def frozen_pairs(pairs: Iterable[tuple[str, object]]) -> list[tuple[str, str]]:
+    """(field, value) with the value as text, so that stored and fresh values compare."""
+    return [(field, repr(list(value) if isinstance(value, (tuple, list)) else value)) for field, value in pairs]
+
+
+def stopped_pairs(stop: Clearance) -> set[tuple[str, str]]:
+    """The (field, value) pairs that a clearance row names."""
+    return {pair for row in stop.because for pair in frozen_pairs(zip(row["fields"], row["values"], strict=True))}
+
+
+def rows_of(because: tuple[Because, ...]) -> list[dict[str, object]]:
+    """Reasons as they are stored on a clearance and in findings."""
+    return [
+        {
+            one.source: one.id,
+            "fields": [field for field, _value in one.answers],
+            "values": [list(value) if isinstance(value, tuple) else value for _field, value in one.answers],
+            "level": one.level,
+        }
+        for one in because
+    ]
+
+
+def standing_of(person: Person, now: dt.datetime) -> Standing | None:
+    """The person's draft as it stands, or None when there is none."""
+    draft = person.assessments.draft()  # type: ignore[attr-defined]
+    return Standing(draft, person.clearances.latest_one(), now) if draft else None  # type: ignore[attr-defined]
+
+
+def way_on(person: Person, now: dt.datetime) -> Way:
+    """Where the person goes on while no plan may show; `programs` asks this when its door stays shut.
+
+    "stop": a stop or the safety card stands. "page" and "review": a draft goes on there. "again": the clearance does
+    not hold any more, the safety questions are offered again. "start": nothing was ever finished.
+    """
+    latest = person.clearances.latest_one()  # type: ignore[attr-defined]
+    if latest is not None and latest.stops:
+        return Way("stop")
+    draft = person.assessments.draft()  # type: ignore[attr-defined]
+    if draft is None:
+        finished = person.assessments.latest_complete()  # type: ignore[attr-defined]
+        return Way("again") if finished else Way("start")
+    return way_of(Standing(draft, latest, now))
+
+
+def way_of(standing: Standing) -> Way:
+    if standing.stopped or standing.assessment.safety_card_due:
+        return Way("stop")
+    if standing.amends and not standing.cleared:
+        return Way("again")
+    if standing.next_page is None:
+        return Way("review")
+    if standing.amends and standing.next_page not in standing.pages:
+        return Way("again")
+    return Way("page", standing.next_page)

@@ -1,0 +1,147 @@
+"""Walks through the assessment: fast through the actions, or by posting the real pages."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+from assessments import actions, catalogue
+from assessments.domain import questionnaire as flow
+from assessments.domain.definitions import Page
+from assessments.models import Assessment, Clearance
+from assessments.standing import KINDS, standing_of
+from footcare.accounts.actions import make_guest
+from footcare.accounts.models import Person
+
+# One answer per field that raises nothing; fields of pages that are not shown are not posted.
+CALM: dict[str, Any] = {
+    "age": 44,
+    "consent.terms": "ticked",
+    "consent.about_me": "ticked",
+    "main.region": "feet",
+    "rf.foot.skin": "none",
+    "rf.inj.walk": "both",
+    "dt.diabetes_check": "yes",
+    "dt.numb_new": "stable",
+    "dt.clot_when": "old",
+    "dt.allergy_text": ("nuts",),
+    "fp.toe_direction.left": "straight",
+    "fp.toe_direction.right": "straight",
+    "fp.weight_side_edge.left": "even",
+    "fp.weight_side_edge.right": "even",
+    "fp.weight_left_right": "both",
+    "first_steps": "no",
+    "hips_turn": "easy",
+    "worry_about_moving": "not",
+    "gives_way_times": "once",
+    "minutes": "15",
+    "experience": "a_bit",
+    "days": "5",
+}
+
+
+def make_person(now: dt.datetime, **fields: Any) -> Person:
+    return make_guest(**({"country": "GB", "zone": "Europe/London", "shared_device": False, "now": now} | fields))
+
+
+def given(**answers: Any) -> dict[str, Any]:
+    """A value for every field of the questionnaire: these answers, else one that raises nothing."""
+    return {name: answers.get(name, _calm(name)) for name in _every_field()} | answers
+
+
+def posted(page: Page, answers: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What a browser would send for a page; ticks that are not given leave "None of these" ticked."""
+    fields = [field for question in page.questions for field in flow.fields_of(question) if _is_shown(field, answers)]
+    said = {field.name: answers[field.name] for field in fields if answers.get(field.name) is not None}
+    if page.none_id and not any(question.id in said for question in page.questions if question.kind == "tick"):
+        said[page.none_id] = "ticked"
+    return {name: _texts(value) for name, value in said.items()}
+
+
+def make_draft(person: Person, now: dt.datetime, *, until: str | None = None, **answers: Any) -> Assessment:
+    """A draft through the actions, up to the page with the slug `until` (not answered), or every page."""
+    said = given(**answers)
+    draft = actions.begin(
+        person=person, user=None, country=person.country, zone=person.zone, shared_device=False, age=said["age"], now=now
+    )
+    return answer_pages(draft, now, until=until, **answers)
+
+
+def answer_pages(draft: Assessment, now: dt.datetime, *, until: str | None = None, **answers: Any) -> Assessment:
+    """Answers the open pages of a draft in their order; stops early where the answers stop it."""
+    said = given(**answers)
+    while (standing := standing_of(draft.person, now)) and (page := standing.next_page) and page.slug != until:
+        saved = actions.save_page(assessment=draft, page=page, posted=posted(page, said), now=now, by=draft.person)
+        assert not saved.errors, (page.id, saved.errors)
+        if saved.leads_to_stop:
+            break
+    draft.refresh_from_db()
+    return draft
+
+
+def make_complete_assessment(person: Person, now: dt.datetime, **answers: Any) -> Assessment:
+    """A finished assessment with its clearance, through the actions. The answers must not reach a stop."""
+    draft = make_draft(person, now, **answers)
+    actions.complete(assessment=draft, now=now, by=person)
+    return draft
+
+
+def answer_all(client: Client, **answers: Any) -> HttpResponse:
+    """Posts every page from consent on; returns the last redirect: to the review, or to the stop page."""
+    said = given(**answers)
+    consent = {"age": said["age"], "consent.terms": "ticked", "consent.about_me": "ticked", "country": "GB"}
+    response = client.post("/assessment/", consent | {"zone": "Europe/London"})
+    for _page in range(40):
+        assert response.status_code == 302, response.content.decode()
+        slug = response["Location"].rstrip("/").rsplit("/", 1)[-1]
+        page = catalogue.shipped().page_of_slug(slug)
+        if page is None:
+            return response
+        response = client.post(response["Location"], posted(page, said))
+    raise AssertionError("the pages never end")
+
+
+def clearances(person: Person) -> list[tuple[str, str]]:
+    """(kind, level) of each row, oldest first."""
+    return list(Clearance.objects.filter(person=person).order_by("id").values_list("kind", "level"))
+
+
+def kind_of(assessment: Assessment) -> str:
+    return KINDS[assessment.kind]
+
+
+def _is_shown(field: flow.Field, answers: Mapping[str, Any]) -> bool:
+    question = field.question
+    if field.asks_side and answers.get(question.id) in (None, "no", "none"):
+        return False
+    return question.show_if is None or question.show_if.holds(answers)
+
+
+def _every_field() -> list[str]:
+    return [
+        field.name
+        for page in catalogue.shipped().flows["full"].pages
+        for question in page.questions
+        for field in flow.fields_of(question)
+    ]
+
+
+def _calm(name: str) -> Any:
+    if name in CALM:
+        return CALM[name]
+    field = next(
+        field
+        for page in catalogue.shipped().flows["full"].pages
+        for question in page.questions
+        for field in flow.fields_of(question)
+        if field.name == name
+    )
+    if field.asks_side or field.question.kind == "tick":
+        return None
+    return {"scale": 0, "multi_with_none": ("none",)}.get(field.question.kind, "no")
+
+
+def _texts(value: Any) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, (tuple, list)) else [str(value)]
