@@ -6,9 +6,11 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 
-from footcare.accounts.models import Person, User
+from footcare.accounts.models import Clinic, ClinicLink, Consent, JoinCode, Membership, Person, User
 from footcare.common import audit
 from footcare.common.dates import is_zone
+
+JOIN_CODE_LASTS = dt.timedelta(days=14)
 
 
 def make_person(*, user: User | None, country: str, zone: str, shared_device: bool, now: dt.datetime) -> Person:
@@ -40,3 +42,72 @@ def person_for_request(
     person = make_person(user=user, country=country, zone=zone, shared_device=shared_device, now=now)
     request.person = person  # type: ignore[attr-defined]
     return person
+
+
+def claim(*, guest: Person, user: User, now: dt.datetime) -> Person:
+    """The guest of this browser becomes the user's person. The user must not have one yet."""
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=guest.pk, user=None)
+        person.user = user
+        person.save(update_fields=["user"])
+        audit.record(at=now, by=user, verb="claimed_guest", person=person.uuid)
+    return person
+
+
+def change_details(*, person: Person, country: str, zone: str, shared_device: bool, now: dt.datetime, by: audit.Actor) -> None:
+    with transaction.atomic():
+        person.country, person.zone, person.shared_device = country, zone, shared_device
+        person.save(update_fields=["country", "zone", "shared_device"])
+        audit.record(at=now, by=by, verb="changed_details", person=person.uuid)
+
+
+def make_clinic(*, name: str, country: str, zone: str, now: dt.datetime, by: audit.Actor) -> Clinic:
+    with transaction.atomic():
+        clinic = Clinic.objects.create(name=name, country=country, zone=zone, created_at=now)
+        audit.record(at=now, by=by, verb="made_clinic", clinic=clinic.uuid)
+    return clinic
+
+
+def make_member(*, clinic: Clinic, email: str, role: str, now: dt.datetime, by: audit.Actor) -> Membership:
+    """The user is found by e-mail or made without a password: they sign in by a code, or set one by the reset page."""
+    with transaction.atomic():
+        user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email)
+        membership, made = Membership.objects.get_or_create(user=user, clinic=clinic, defaults={"role": role})
+        if made:
+            audit.record(at=now, by=by, verb="made_member", clinic=clinic.uuid, object=f"user:{user.uuid} {role}")
+    return membership
+
+
+def make_join_code(*, clinic: Clinic, now: dt.datetime, by: User) -> JoinCode:
+    with transaction.atomic():
+        code = JoinCode.objects.create(clinic=clinic, made_by=by, made_at=now, expires_at=now + JOIN_CODE_LASTS)
+        audit.record(at=now, by=by, verb="made_join_code", clinic=clinic.uuid, object=f"join_code:{code.pk}")
+    return code
+
+
+def revoke_join_code(*, code: JoinCode, now: dt.datetime, by: User) -> None:
+    """Nobody can join with it any more; those who did stay linked."""
+    with transaction.atomic():
+        revoked = JoinCode.objects.filter(pk=code.pk, revoked_at=None).update(revoked_at=now)
+        if revoked:
+            audit.record(at=now, by=by, verb="revoked_join_code", clinic=code.clinic.uuid, object=f"join_code:{code.pk}")
+
+
+def join_clinic(*, person: Person, clinic: Clinic, wording: str, now: dt.datetime, by: audit.Actor) -> ClinicLink:
+    """`wording` is the checksum of the words agreed to. Joining twice keeps the first link."""
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)
+        standing = person.clinic_links.live().filter(clinic=clinic).first()
+        if standing:
+            return standing
+        consent = Consent.objects.create(person=person, kind=Consent.Kind.CLINIC, wording=wording, given_at=now)
+        link = ClinicLink.objects.create(person=person, clinic=clinic, consent=consent, since=now)
+        audit.record(at=now, by=by, verb="joined_clinic", person=person.uuid, clinic=clinic.uuid)
+    return link
+
+
+def leave_clinic(*, link: ClinicLink, now: dt.datetime, by: audit.Actor) -> None:
+    with transaction.atomic():
+        ended = ClinicLink.objects.live().filter(pk=link.pk).update(until=now)
+        if ended:
+            audit.record(at=now, by=by, verb="left_clinic", person=link.person.uuid, clinic=link.clinic.uuid)

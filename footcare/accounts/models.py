@@ -67,6 +67,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         return f"user:{self.uuid}"
 
 
+class PersonQuerySet(models.QuerySet["Person"]):
+    def linked_to(self, clinic: Clinic) -> PersonQuerySet:
+        """The people whose records the clinic's staff may see: those with a live link."""
+        return self.filter(clinic_links__clinic=clinic, clinic_links__until__isnull=True)
+
+
 class Person(models.Model):
     """The owner of everything personal. A guest is a person without a user, held by a signed cookie."""
 
@@ -78,6 +84,8 @@ class Person(models.Model):
     shared_device = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
     last_seen_on = models.DateField(null=True, blank=True, help_text="local day of the last visit")
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "people"
@@ -99,11 +107,6 @@ class Person(models.Model):
         return plan
 
 
-class ClinicQuerySet(models.QuerySet["Clinic"]):
-    def of_staff(self, user: User) -> ClinicQuerySet:
-        return self.filter(memberships__user=user)
-
-
 class Clinic(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=120)
@@ -111,10 +114,18 @@ class Clinic(models.Model):
     zone = models.CharField(max_length=64)
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = ClinicQuerySet.as_manager()
-
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def people(self) -> PersonQuerySet:
+        return Person.objects.linked_to(self)
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def of(self, user: User) -> Membership | None:
+        """Where the user works; the first clinic by name when there are several."""
+        return self.filter(user=user).select_related("clinic").order_by("clinic__name", "id").first()
 
 
 class Membership(models.Model):
@@ -128,6 +139,8 @@ class Membership(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=12, choices=Role)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "clinic"], name="one_role_per_clinic")]
@@ -152,14 +165,21 @@ class Consent(models.Model):
         return f"{self.person}: {self.get_kind_display()}"
 
 
+class ClinicLinkQuerySet(models.QuerySet["ClinicLink"]):
+    def live(self) -> ClinicLinkQuerySet:
+        return self.filter(until__isnull=True)
+
+
 class ClinicLink(models.Model):
     """A person lets a clinic's staff see their records, from `since` until `until`."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="clinic_links")
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="links")
-    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="+")
+    consent = models.ForeignKey(Consent, on_delete=models.RESTRICT, related_name="+")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
+
+    objects = ClinicLinkQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -172,6 +192,15 @@ class ClinicLink(models.Model):
         return f"{self.person} at {self.clinic}"
 
 
+class JoinCodeQuerySet(models.QuerySet["JoinCode"]):
+    def usable(self, now: dt.datetime) -> JoinCodeQuerySet:
+        return self.filter(revoked_at__isnull=True, expires_at__gt=now)
+
+    def named(self, code: str, now: dt.datetime) -> JoinCode | None:
+        """Read from paper, so capitals do not matter."""
+        return self.usable(now).filter(code=code.upper()).select_related("clinic").first()
+
+
 class JoinCode(models.Model):
     """Eight unmistakable characters with which a person links themselves to a clinic."""
 
@@ -181,6 +210,8 @@ class JoinCode(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = JoinCodeQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.code

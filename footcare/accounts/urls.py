@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from footcare.accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("join/", views.enter_code, name="enter_code"),
+    path("join/<slug:code>/", views.join, name="join"),
+]

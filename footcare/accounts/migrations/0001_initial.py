@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('since', models.DateTimeField()),
                 ('until', models.DateTimeField(blank=True, null=True)),
                 ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='accounts.clinic')),
-                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.consent')),
+                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.consent')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clinic_links', to='accounts.person')),
             ],
             options={

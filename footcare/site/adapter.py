@@ -1,0 +1,62 @@
+"""Where footcare differs from django-allauth's defaults. It lives on the top floor because a merge walks every app."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.models import EmailAddress
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from footcare.accounts import guests
+from footcare.accounts.models import User
+from footcare.site import people
+
+CODE_TO_UNPROVEN_ADDRESS = "code_to_unproven_address"  # session key
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed."),
+        "email_password_mismatch": _("The e-mail address and password do not match. Check both, or ask for a code."),
+        "enter_current_password": _("Enter your present password."),
+        "incorrect_code": _("That code does not match. Check the newest e-mail, or ask for a new code."),
+        "incorrect_password": _("That password does not match. Check it, or ask for a new one."),
+        "invalid_or_expired_key": _("This link has been used or has expired. Ask for a new one."),
+        "invalid_login": _("The e-mail address and password do not match. Check both, or ask for a code."),
+        "invalid_password_reset": _("This link has been used or has expired. Ask for a new one."),
+        "rate_limited": _("Too many tries. Wait a few minutes, then try again."),
+        "same_as_current": _("This is the address you have now. Enter the new one."),
+        "select_only_one": _("Choose one."),
+        "too_many_login_attempts": _("Too many tries. Wait 5 minutes, then try again, or ask for a code."),
+    }
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        if template_prefix == "account/email/login_code":
+            proven = EmailAddress.objects.filter(email__iexact=email, verified=True).exists()
+            context["request"].session[CODE_TO_UNPROVEN_ADDRESS] = not proven
+        super().send_mail(template_prefix, email, context)
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Whoever reads the mail owns the address: a password that somebody else set before that ends here."""
+        records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY) or []
+        by_code = any(record["method"] == "code" for record in records)
+        if request.session.pop(CODE_TO_UNPROVEN_ADDRESS, False) and by_code and user.has_usable_password():
+            user.set_unusable_password()
+            user.save(update_fields=["password"])
+        super().login(request, user)
+
+    def post_login(self, request: Any, user: User, **hooks: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **hooks)
+        guest = guests.from_cookie(request)
+        if guest and (hooks["signup"] or people.may_claim_unasked(guest, user)):
+            people.claim_or_merge(guest=guest, user=user, now=request.now)
+            guests.forget_cookie(response)
+        elif guest:
+            messages.info(request, _("This browser also holds answers given without an account. See below."))
+            response["Location"] = "/me/"
+        if guest and guest.shared_device:
+            request.session.set_expiry(0)
+        return response

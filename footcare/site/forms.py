@@ -1,0 +1,50 @@
+from functools import cache
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+REGIONS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+
+
+@cache
+def zones() -> list[tuple[str, str]]:
+    named = sorted(zone for zone in available_timezones() if zone.partition("/")[0] in REGIONS or zone == "UTC")
+    return [(zone, zone.replace("_", " ")) for zone in named]
+
+
+class DetailsForm(forms.Form):
+    country = forms.ChoiceField(
+        label=_("Country"),
+        help_text=_("Decides which emergency numbers you see."),
+        error_messages={"invalid_choice": _("Choose a country from the list."), "required": _("Choose a country.")},
+    )
+    zone = forms.ChoiceField(
+        label=_("Time zone"),
+        help_text=_("Decides when your day begins."),
+        error_messages={"invalid_choice": _("Choose a time zone from the list."), "required": _("Choose a time zone.")},
+    )
+    shared_device = forms.BooleanField(
+        label=_("Other people use this phone or computer"),
+        help_text=_("Then it forgets you when the browser is closed."),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "control"}),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        known = zones()
+        present = self.initial.get("zone")
+        if present and (present, present.replace("_", " ")) not in known:
+            known = [(present, present), *known]
+        self.fields["country"].choices = [(code, code) for code in settings.CONTACTS]
+        self.fields["zone"].choices = known
+
+
+class ThemeForm(forms.Form):
+    theme = forms.ChoiceField(
+        label=_("Colours"),
+        choices=[("auto", _("As on this device")), ("light", _("Light")), ("dark", _("Dark"))],
+        widget=forms.RadioSelect(attrs={"class": "control"}),
+    )
