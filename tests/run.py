@@ -6,6 +6,7 @@ Words after the command go to pytest: `python -m tests.run -k today`.
 
 import contextlib
 import os
+import platform
 import shutil
 import signal
 import subprocess
@@ -107,7 +108,7 @@ def run_on_other_pythons(report: Report, marks: str, words: list[str]) -> None:
 
 def main(words: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the temporary server is stopped
-    started, report = time.monotonic(), Report()
+    started, report = time.monotonic(), Report(notes=[f"Python {platform.python_version()}"])
     slow = "--slow" in words
     words = [word for word in words if word != "--slow"]
     marks = "slow" if slow else "not slow"

@@ -23,6 +23,7 @@ def main(words: list[str]) -> int:
     if words[:1] == ["--production"]:
         words = words[1:]
         os.environ.update(PRODUCTION)
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
     return subprocess.run(words, check=False).returncode
 
 
