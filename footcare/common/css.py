@@ -1,4 +1,4 @@
-"""Joins our stylesheet parts and the Bootstrap rules in use into one file per page. Plain text work, no Node, no Sass."""
+"""Joins our stylesheet parts and the Bootstrap rules in use into one file per page: text in, text out."""
 
 import posixpath
 import re
@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
@@ -20,8 +21,8 @@ LOGICAL = (
     (re.compile(r"\bborder-right\b"), "border-inline-end"),
     (re.compile(r"\btext-align:\s*left\b"), "text-align: start"),
     (re.compile(r"\btext-align:\s*right\b"), "text-align: end"),
-    (re.compile(r"\bfloat:\s*left\b"), "float: inline-start"),
-    (re.compile(r"\bfloat:\s*right\b"), "float: inline-end"),
+    (re.compile(r"\b(float|clear):\s*left\b"), r"\1: inline-start"),
+    (re.compile(r"\b(float|clear):\s*right\b"), r"\1: inline-end"),
 )
 
 
@@ -90,12 +91,11 @@ def logical(css: str) -> str:
 
 def without_unused_variables(css: str) -> str:
     """Drop Bootstrap's variables that nothing reads, again and again, because one may feed another."""
-    while True:
-        read = set(re.findall(r"var\((--bs-[\w-]+)", css))
-        smaller = BOOTSTRAP_VARIABLE.sub(lambda match: match[0] if match[1] in read else "", css)
-        if smaller == css:
-            return re.sub(r"[^{}]*\{\s*\}", "", css)
-        css = smaller
+    read = set(re.findall(r"var\((--bs-[\w-]+)", css))
+    smaller = BOOTSTRAP_VARIABLE.sub(lambda match: match[0] if match[1] in read else "", css)
+    if smaller != css:
+        return without_unused_variables(smaller)
+    return re.sub(r"[^{}]*\{\s*\}", "", css)
 
 
 def rebased(css: str, source: str, target: str) -> str:
@@ -116,18 +116,22 @@ def compact(css: str) -> str:
     return css.replace(";}", "}").replace("}", "}\n").strip() + "\n"
 
 
+def plan(static: Path) -> dict[str, Any]:
+    """css/sheets.toml: which Bootstrap rules, and which parts make which sheet."""
+    return tomllib.loads((static / "css/sheets.toml").read_text())
+
+
 def build(static: Path) -> dict[str, str]:
-    """Every stylesheet named in css/sheets.toml: path below static/ -> text."""
-    with (static / "css/sheets.toml").open("rb") as file:
-        plan = tomllib.load(file)
-    bootstrap = plan["bootstrap"]
+    """Every stylesheet of the plan: path below static/ -> text."""
+    wanted = plan(static)
+    bootstrap = wanted["bootstrap"]
     vendored = extract(
         (static / bootstrap["file"]).read_text(),
         classes=frozenset(bootstrap["classes"]),
         elements=bootstrap["elements"],
     )
     sheets = {}
-    for name, parts in plan["sheets"].items():
+    for name, parts in wanted["sheets"].items():
         target = f"css/{name}.css"
         texts = [logical(rebased(vendored, bootstrap["file"], target))]
         for part in parts:

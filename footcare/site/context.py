@@ -1,4 +1,4 @@
-"""What every page shows: whose country's numbers, and whether this is the demo."""
+"""What every page shows: navigation, theme, whose country's numbers, and whether this is the demo."""
 
 from typing import Any
 
@@ -6,6 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from footcare.environment import Contact
+from footcare.site.presenters import account_link, primary_nav
+
+THEMES = ("light", "dark")
 
 
 def contact_for(request: HttpRequest) -> tuple[str, Contact]:
@@ -19,4 +22,13 @@ def contact_for(request: HttpRequest) -> tuple[str, Contact]:
 
 def site(request: HttpRequest) -> dict[str, Any]:
     country, contact = contact_for(request)
-    return {"contact": contact, "contact_country": country, "demo": settings.DEMO}
+    theme = request.COOKIES.get("theme", "")
+    user = getattr(request, "user", None)
+    return {
+        "contact": contact,
+        "contact_country": country,
+        "demo": settings.DEMO,
+        "theme": theme if theme in THEMES else "",
+        "primary_nav": primary_nav(request.path) if getattr(request, "person", None) else [],
+        "account": account_link(signed_in=bool(user and user.is_authenticated)),
+    }

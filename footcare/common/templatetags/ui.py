@@ -14,7 +14,7 @@ register = template.Library()
 POSES = {"inward": -10, "straight": 0, "slightly_out": 8, "clearly_out": 25}
 EDGES = ("inner", "even", "outer")
 HEEL = (60, 222)  # turning point of the drawing
-REACH = 206  # from the heel to the tips of the toes, in units of the drawing
+REACH = 212  # from the heel to just beyond the tips of the toes, in units of the drawing
 
 
 @register.simple_tag

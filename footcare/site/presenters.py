@@ -1,0 +1,130 @@
+"""Shapes what the public pages and the frame around every page show."""
+
+import re
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.domain import questionnaire
+from assessments.domain.definitions import Questionnaire
+from footcare.environment import Contact
+
+NAVIGATION = (
+    ("programs:today", gettext_lazy("Today"), "list-check"),
+    ("programs:plan", gettext_lazy("My plan"), "footsteps"),
+)
+ACCOUNT_PAGES = ("site:me", "account_email")
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    url: str
+    label: str
+    icon: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Whom to call; `dial` is empty when the contact cannot be dialled, and the words stand alone."""
+
+    label: str
+    dial: str
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    title: str
+    texts: tuple[str, ...]
+
+
+def existing(name: str) -> str:
+    """The address of a page, or nothing while the page does not exist."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def primary_nav(path: str) -> list[NavItem]:
+    pages = ((existing(name), label, icon) for name, label, icon in NAVIGATION)
+    return [NavItem(url, str(label), icon, path.startswith(url)) for url, label, icon in pages if url]
+
+
+def account_link(*, signed_in: bool) -> Link | None:
+    if not signed_in:
+        url = existing("account_login")
+        return Link(url, _("Sign in")) if url else None
+    url = next(filter(None, map(existing, ACCOUNT_PAGES)), "")
+    return Link(url, _("My account")) if url else None
+
+
+def first_step(*, has_plan: bool, has_draft: bool) -> Link:
+    """The one button of the start page."""
+    if has_plan:
+        return Link("/today/", _("Go to today"))
+    if has_draft:
+        return Link("/assessment/", _("Continue where you stopped"))
+    return Link("/assessment/", _("Start the self-assessment"))
+
+
+def call(contact_words: str, dial: str, *, main: bool = False) -> Call:
+    words = re.sub(r"(?<=\d) (?=\d)", "\N{NO-BREAK SPACE}", contact_words)
+    return Call(_("Call %(contact)s") % {"contact": words} if dial else words, dial, main)
+
+
+def signs_at(shipped: Questionnaire, level: str) -> list[Signs]:
+    """The safety questions whose plain yes reaches this level by itself, word for word, under their page's title."""
+    groups = (
+        Signs(page.title, tuple(asked.text for asked in page.questions if (asked.levels or {}).get("yes") == level))
+        for page in shipped.flows["full"].pages
+    )
+    return [group for group in groups if group.texts]
+
+
+def numbers(contact: Contact) -> dict[str, str]:
+    """The placeholders of the clinical sentences."""
+    return {
+        "emergency_number": contact.emergency_number,
+        "urgent_advice_contact": contact.urgent_contact,
+        "crisis_line": contact.crisis_line,
+    }
+
+
+def home_page(shipped: Questionnaire, contact: Contact) -> dict[str, object]:
+    """How long the assessment is (every page and the review), the honest claim, and the signs that come first."""
+    return {
+        "steps": len(shipped.flows["full"].pages) + 1,
+        "minutes": questionnaire.minutes(shipped),
+        "evidence": shipped.words.evidence_short,
+        "signs": shipped.words.safety_card.body.format(**numbers(contact)),
+    }
+
+
+def help_page(shipped: Questionnaire, contact: Contact) -> dict[str, object]:
+    """The words of the clinical content with this country's numbers in them."""
+    words = shipped.words
+    return {
+        "signs_title": words.safety_card.title,
+        "signs_text": words.safety_card.body.format(**numbers(contact)),
+        "emergency": {"title": shipped.levels["emergency"].label, "groups": signs_at(shipped, "emergency")},
+        "same_day": {"title": shipped.levels["same_day"].label, "groups": signs_at(shipped, "same_day")},
+        "before_routine": shipped.checks["anything_new"].text,
+        "support_text": words.support_box.format(**numbers(contact)),
+        "evidence": words.evidence_long,
+        "emergency_calls": [call(contact.emergency_number, contact.emergency_dial, main=True)],
+        "urgent_calls": [call(contact.urgent_contact, contact.urgent_dial, main=True)],
+        "support_calls": [
+            call(contact.crisis_line, contact.crisis_dial, main=True),
+            call(contact.emergency_number, contact.emergency_dial),
+        ],
+    }

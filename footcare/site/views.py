@@ -1,0 +1,70 @@
+"""Pages that need no person: start, help, privacy, error pages and the two probes."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from assessments import catalogue
+from footcare.site import presenters, readiness
+from footcare.site.context import contact_for
+
+DRAFT_DAYS = 30
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    person = request.person  # type: ignore[attr-defined]
+    start = presenters.first_step(
+        has_plan=bool(person and person.cleared_plan(request.now)),  # type: ignore[attr-defined]
+        has_draft=bool(person and person.assessments.draft()),
+    )
+    _country, contact = contact_for(request)
+    return render(request, "site/home.html", {"start": start, **presenters.home_page(catalogue.shipped(), contact)})
+
+
+@require_safe
+def get_help(request: HttpRequest) -> HttpResponse:
+    _country, contact = contact_for(request)
+    return render(request, "site/get_help.html", presenters.help_page(catalogue.shipped(), contact))
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/privacy.html", {"draft_days": DRAFT_DAYS, "guest_days": settings.GUEST_COOKIE_DAYS})
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers; nothing else is touched."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    if readiness.faults():
+        return HttpResponse("not ready", content_type="text/plain", status=503)
+    return HttpResponse("ready", content_type="text/plain")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without the request: whatever broke must not break this page too."""
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without a usable CSRF token: nothing was saved; say so and how to go on."""
+    return render(request, "403_csrf.html", status=403)

@@ -1,0 +1,177 @@
+import re
+import shutil
+from collections import namedtuple
+from html import unescape
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import DatabaseError
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+
+from assessments import catalogue
+from assessments.domain import questionnaire
+from footcare.site import presenters, readiness, views
+
+Usage = namedtuple("Usage", ["total", "used", "free"])
+PUBLIC = ["/", "/help/", "/privacy/"]
+
+
+def text_of(response: Any) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_pages_open_without_a_person(client: Client, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert b'name="robots"' not in response.content
+    assert client.post(path).status_code == 405
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [*PUBLIC, "/nowhere/"])
+def test_help_is_in_the_same_place_on_every_page(client: Client, path: str) -> None:
+    footer = client.get(path).content.decode().split("<footer")[1]
+    assert re.search(r'<ul><li><a href="/help/">When to get help</a>', footer)
+
+
+@pytest.mark.django_db
+def test_home_says_how_long_it_takes(client: Client) -> None:
+    shipped = catalogue.shipped()
+    assert f"about {questionnaire.minutes(shipped)} minutes" in text_of(client.get("/"))
+
+
+@pytest.mark.django_db
+def test_home_and_help_promise_nothing(client: Client) -> None:
+    banned = ["treats back pain", "cure", "proven", "corrects", "realign", "all clear", "!"]
+    for path in PUBLIC:
+        words = text_of(client.get(path)).lower()
+        assert [word for word in banned if word in words] == []
+
+
+@pytest.mark.parametrize(
+    ("has_plan", "has_draft", "url", "label"),
+    [
+        (False, False, "/assessment/", "Start the self-assessment"),
+        (False, True, "/assessment/", "Continue where you stopped"),
+        (True, False, "/today/", "Go to today"),
+        (True, True, "/today/", "Go to today"),
+    ],
+)
+def test_first_step(has_plan: bool, has_draft: bool, url: str, label: str) -> None:
+    assert presenters.first_step(has_plan=has_plan, has_draft=has_draft) == presenters.Link(url, label)
+
+
+@pytest.mark.django_db
+def test_get_help_shows_the_numbers_and_the_clinical_words(client: Client) -> None:
+    contact = settings.CONTACTS["GB"]
+    shipped = catalogue.shipped()
+    words = text_of(client.get("/help/"))
+    for sentence in (shipped.words.safety_card.body, shipped.words.support_box, shipped.checks["anything_new"].text):
+        assert sentence.format(**presenters.numbers(contact)) in words
+    html = client.get("/help/").content.decode()
+    for dial in (contact.emergency_dial, contact.urgent_dial, contact.crisis_dial):
+        assert f'href="tel:{dial}"' in html
+
+
+@pytest.mark.django_db
+def test_get_help_lists_every_question_that_can_stop_a_plan_by_itself(client: Client) -> None:
+    words = text_of(client.get("/help/"))
+    shipped = catalogue.shipped()
+    asked = [question for page in shipped.flows["full"].pages for question in page.questions]
+    urgent = [q.text for q in asked if (q.levels or {}).get("yes") in ("emergency", "same_day")]
+    assert len(urgent) >= 10
+    assert [text for text in urgent if " ".join(text.split()) not in words] == []
+
+
+def test_call_without_a_number_is_words_only() -> None:
+    assert presenters.call("your local health centre", "") == presenters.Call("your local health centre", "")
+
+
+def test_call_keeps_a_number_on_one_line() -> None:
+    assert presenters.call("Samaritans on 116 123", "116123").label == "Call Samaritans on 116\N{NO-BREAK SPACE}123"
+
+
+@pytest.mark.django_db
+def test_privacy_names_the_periods(client: Client) -> None:
+    words = text_of(client.get("/privacy/"))
+    assert f"{views.DRAFT_DAYS} days" in words
+    assert f"{settings.GUEST_COOKIE_DAYS} days" in words
+
+
+def test_primary_nav_leaves_out_pages_that_do_not_exist(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(presenters, "NAVIGATION", (("site:home", "Start", "run"), ("site:nothing", "None", "run")))
+    assert [item.label for item in presenters.primary_nav("/")] == ["Start"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("cookie", "attribute"), [("dark", 'data-bs-theme="dark"'), ("light", 'data-bs-theme="light"'), ("pink", "")]
+)
+def test_theme_is_written_only_when_chosen(client: Client, cookie: str, attribute: str) -> None:
+    client.cookies["theme"] = cookie
+    opening = client.get("/").content.decode().split("<head>")[0]
+    assert attribute in opening
+    assert ("data-bs-theme" in opening) is bool(attribute)
+
+
+def test_healthz_needs_no_database(client: Client) -> None:
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok")
+    assert not response.cookies
+
+
+@pytest.mark.django_db
+def test_readyz_when_all_is_well(client: Client) -> None:
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_readyz_missing_migration(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    MigrationRecorder.Migration.objects.filter(app="programs").delete()
+    response = client.get("/readyz")
+    assert (response.status_code, response.content) == (503, b"not ready")
+
+
+@pytest.mark.django_db
+def test_readyz_database_that_cannot_be_written(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> bool:
+        raise DatabaseError("attempt to write a readonly database")
+
+    monkeypatch.setattr(readiness, "database_is_writable", refuse)
+    response = client.get("/readyz")
+    assert (response.status_code, response.content) == (503, b"not ready")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("free", "status"), [(51, 200), (50, 200), (49, 503)])
+def test_readyz_disk(client: Client, monkeypatch: pytest.MonkeyPatch, free: int, status: int) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: Usage(1000, 1000 - free, free))
+    assert client.get("/readyz").status_code == status
+
+
+@pytest.mark.django_db
+def test_readyz_changes_nothing(client: Client) -> None:
+    before = list(MigrationRecorder.Migration.objects.values_list())
+    client.get("/readyz")
+    assert list(MigrationRecorder.Migration.objects.values_list()) == before
+
+
+def test_server_error_needs_neither_request_nor_database(rf: Any) -> None:
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    response = views.server_error(request)
+    assert response.status_code == 500
+    assert "Something broke on our side" in text_of(response)
+
+
+@pytest.mark.django_db
+def test_error_pages_say_what_happened_and_what_to_do(client: Client) -> None:
+    assert "There is nothing at this address" in text_of(client.get("/nowhere/"))
+    refused = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "a@example.org"})
+    assert refused.status_code == 403
+    assert "This form has been open too long" in text_of(refused)
