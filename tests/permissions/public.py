@@ -1,0 +1,25 @@
+"""The pages that anybody may open, by URL name. Everything else needs a person, a member of staff or a superuser."""
+
+PUBLIC = {
+    "site:home",
+    "site:get_help",
+    "site:privacy",
+    "site:healthz",
+    "site:readyz",
+    "assessments:consent",
+    "accounts:enter_code",
+    "accounts:join",
+    "account_login",
+    "account_signup",
+    "account_inactive",
+    "account_logout",
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "account_email_verification_sent",
+    "account_confirm_email",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "admin:login",
+}
