@@ -3,10 +3,12 @@
 import re
 import secrets
 import sys
+import zoneinfo
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from environs import Env, EnvError
 
@@ -56,6 +58,32 @@ def secret_key(env: Env, var: Path, *, demo: bool) -> str:
     if len(key) < 32:
         raise SettingError("SECRET_KEY: set a random text of at least 32 characters.")
     return key
+
+
+def allowed_hosts(env: Env, *, local: bool) -> list[str]:
+    """The names this site answers to; the machine itself for the demo and for debugging."""
+    hosts: list[str] = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if local else [])
+    if not hosts:
+        raise SettingError("ALLOWED_HOSTS: name the hosts of this site, for example ALLOWED_HOSTS=feet.example.org.")
+    if "*" in hosts:
+        raise SettingError("ALLOWED_HOSTS: * would let anybody choose the address in our mails. Name each host.")
+    return hosts
+
+
+def time_zone(env: Env) -> str:
+    """The zone of people whose own is not known."""
+    zone: str = env.str("TIME_ZONE", "Europe/London")
+    if zone not in zoneinfo.available_timezones():
+        raise SettingError(f"TIME_ZONE: {zone} is no time zone. Use a name such as Europe/London.")
+    return zone
+
+
+def email(env: Env, *, local: bool) -> dict[str, Any]:
+    """Django's EMAIL_ settings."""
+    settings: dict[str, Any] = env.dj_email_url("EMAIL_URL", "console:" if local else "smtp://localhost:25")
+    if not settings.get("EMAIL_BACKEND"):
+        raise SettingError("EMAIL_URL: start it with smtp://, submission:// (with TLS) or console:.")
+    return settings
 
 
 def contacts(env: Env, *, demo: bool) -> dict[str, Contact]:

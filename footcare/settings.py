@@ -19,15 +19,15 @@ with environment.one_clear_line():
     VAR = Path(env.str("FOOTCARE_VAR", str(BASE_DIR / "var")))
     VAR.mkdir(parents=True, exist_ok=True)
     SECRET_KEY = environment.secret_key(env, VAR, demo=DEMO)
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if DEMO else [])
+    ALLOWED_HOSTS = environment.allowed_hosts(env, local=DEMO or DEBUG)
     CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
     CONTACTS = environment.contacts(env, demo=DEMO)
     CONTACTS_CONFIRMED_ON = env.date("CONTACTS_CONFIRMED_ON", None)
-    TIME_ZONE = env.str("TIME_ZONE", "Europe/London")
+    TIME_ZONE = environment.time_zone(env)
     HTTPS = env.bool("HTTPS", not (DEMO or DEBUG))
     DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'footcare.sqlite3'}")}
     CACHES = {"default": env.dj_cache_url("CACHE_URL", "db://cache")}
-    EMAIL = env.dj_email_url("EMAIL_URL", "console:" if DEMO or DEBUG else "smtp://localhost:25")
+    EMAIL = environment.email(env, local=DEMO or DEBUG)
     DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "footcare@localhost")
     MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR / "media")))
     SQLITE_SYNCHRONOUS = env.str("SQLITE_SYNCHRONOUS", "NORMAL", validate=OneOf(["NORMAL", "FULL"]))
