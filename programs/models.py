@@ -6,13 +6,12 @@ import datetime as dt
 import uuid
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from assessments import catalogue as assessment_catalogue
 from assessments.models import Assessment, Clearance
 from footcare.accounts.models import Person
-
-AWAY_DAYS = 28  # a person away for longer is screened again; assessment content `timing.away_days` must agree
 
 
 class ProtocolVersion(models.Model):
@@ -28,6 +27,10 @@ class ProtocolVersion(models.Model):
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
+    def active(self) -> PlanQuerySet:
+        """At most one. For making and replacing plans: what may be shown comes from `Person.cleared_plan` alone."""
+        return self.filter(state=Plan.State.ACTIVE)
+
     def cleared(self, person: Person, now: dt.datetime) -> Plan | None:
         """The active plan, if the person's latest clearance holds today and they were not away for too long."""
         latest = Clearance.objects.filter(person=OuterRef("person")).order_by("-id")
@@ -37,16 +40,20 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             .annotate(
                 cleared_until=Subquery(latest.values("valid_until")[:1]),
                 cleared_at=Subquery(latest.values("made_at")[:1]),
+                cleared_for=Subquery(latest.values("assessment__state")[:1]),
                 practised_on=Subquery(last_practice.values("local_date")[:1]),
             )
             .select_related("assessment", "protocol_version")
-            .defer("protocol_version__document", "assessment__answers")
+            .defer("protocol_version__document", "assessment__answers", "assessment__findings")
             .first()
         )
         if plan is None or plan.cleared_until is None or plan.cleared_until < person.today(now):
             return None
+        if plan.cleared_for == Assessment.State.DRAFT:  # released by a clinic, but the plan is still of older answers
+            return None
         last = max(filter(None, [plan.practised_on, plan.started_on, person.today(plan.cleared_at)]))
-        return plan if (person.today(now) - last).days <= AWAY_DAYS else None
+        away_days = assessment_catalogue.shipped().timing.away_days
+        return plan if (person.today(now) - last).days <= away_days else None
 
 
 class Plan(models.Model):
@@ -65,6 +72,9 @@ class Plan(models.Model):
     days = models.PositiveSmallIntegerField(help_text="practice days a week")
     inputs = models.JSONField()
     outcome = models.JSONField(help_text="both day types as composed; keys only, words come from content")
+    choices = models.JSONField(
+        default=dict, help_text="minutes, days, equipment, lacks as changed on the plan page: they win over the answers"
+    )
     state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
     started_on = models.DateField(help_text="the person's local day")
     made_at = models.DateTimeField()
@@ -86,6 +96,27 @@ class Plan(models.Model):
         return f"{self.person}, from {self.started_on}"
 
 
+class DayPlanQuerySet(models.QuerySet["DayPlan"]):
+    def with_reports(self) -> DayPlanQuerySet:
+        """Adds what the person reported on each day: the one-tap questions and the pain of the last check-in."""
+
+        def checks(question: str) -> models.QuerySet[DailyCheck]:
+            same_day = DailyCheck.objects.filter(person=OuterRef("person"), local_date=OuterRef("local_date"))
+            return same_day.filter(question=question).order_by("-id")
+
+        new = checks(DailyCheck.Question.ANYTHING_NEW)
+        massage = checks(DailyCheck.Question.MASSAGE_CHECK)
+        check_in = CheckIn.objects.filter(person=OuterRef("person"), local_date=OuterRef("local_date")).order_by("-id")
+        return self.annotate(
+            anything_new=Subquery(new.values("answer")[:1]),
+            anything_new_at=Subquery(new.values("said_at")[:1]),
+            massage_checked=Exists(massage),
+            massage_off=Exists(massage.exclude(answer="no")),
+            checked_in=Exists(check_in),
+            pain_during=Subquery(check_in.values("pain_during")[:1]),
+        )
+
+
 class DayPlan(models.Model):
     """The items of one local day, fixed when the day is first opened."""
 
@@ -104,6 +135,8 @@ class DayPlan(models.Model):
     items = models.JSONField(help_text="planned items in order, as composed; keys only")
     made_at = models.DateTimeField()
     current = models.BooleanField(default=True)
+
+    objects = DayPlanQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -144,11 +177,13 @@ class DailyCheck(models.Model):
         ANYTHING_NEW = "anything_new", _("Anything new since last time?")
         MASSAGE_CHECK = "massage_check", _("Before massage")
 
+    ANSWERS = [("yes", _("Yes")), ("no", _("No")), ("not_sure", _("Not sure"))]
+
     op = models.UUIDField()
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="daily_checks")
     local_date = models.DateField()
     question = models.CharField(max_length=13, choices=Question)
-    answer = models.CharField(max_length=8, choices=[("yes", _("Yes")), ("no", _("No")), ("not_sure", _("Not sure"))])
+    answer = models.CharField(max_length=8, choices=ANSWERS)
     said_at = models.DateTimeField()
 
     class Meta:
@@ -162,13 +197,20 @@ class DailyCheck(models.Model):
 class CheckIn(models.Model):
     """What the person reports after practising. Everything is optional; a later one supersedes, none is edited."""
 
+    class Effort(models.TextChoices):
+        VERY_EASY = "very_easy", _("Very easy")
+        EASY = "easy", _("Easy")
+        ABOUT_RIGHT = "about_right", _("About right")
+        HARD = "hard", _("Hard")
+        TOO_HARD = "too_hard", _("Too hard")
+
     op = models.UUIDField()
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="check_ins")
     day_plan = models.ForeignKey(DayPlan, on_delete=models.CASCADE, related_name="check_ins")
     local_date = models.DateField()
     pain_during = models.PositiveSmallIntegerField(null=True, blank=True)
     pain_now = models.PositiveSmallIntegerField(null=True, blank=True)
-    effort = models.CharField(max_length=12, blank=True)
+    effort = models.CharField(max_length=12, blank=True, choices=Effort)
     note = models.TextField(blank=True, max_length=2000)
     said_at = models.DateTimeField()
 

@@ -1,0 +1,72 @@
+"""For superusers: everything here may be read, nothing may be changed by hand."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from programs.models import CheckIn, DailyCheck, DayPlan, Plan, ProtocolVersion, Tick
+
+
+class ReadOnly(admin.ModelAdmin):
+    """These rows are a record of what happened; the actions are the only way to add to it."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(ProtocolVersion)
+class ProtocolVersionAdmin(ReadOnly):
+    list_display = ["__str__", "loaded_at", "questionnaire_checksum"]
+    exclude = ["document"]
+
+
+@admin.register(Plan)
+class PlanAdmin(ReadOnly):
+    list_display = ["person", "state", "minutes", "days", "started_on", "made_at", "archived_at"]
+    list_filter = ["state", "minutes", "days"]
+    search_fields = ["person__label", "uuid"]
+    date_hierarchy = "made_at"
+    list_select_related = ["person"]
+
+
+@admin.register(DayPlan)
+class DayPlanAdmin(ReadOnly):
+    list_display = ["person", "local_date", "zone", "strength", "kind", "current"]
+    list_filter = ["kind", "strength", "current"]
+    search_fields = ["person__label"]
+    date_hierarchy = "local_date"
+    list_select_related = ["person"]
+
+
+@admin.register(Tick)
+class TickAdmin(ReadOnly):
+    list_display = ["person", "local_date", "item", "done", "done_at", "received_at"]
+    list_filter = ["done"]
+    search_fields = ["person__label", "item", "op"]
+    date_hierarchy = "local_date"
+    list_select_related = ["person"]
+
+
+@admin.register(DailyCheck)
+class DailyCheckAdmin(ReadOnly):
+    list_display = ["person", "local_date", "question", "answer", "said_at"]
+    list_filter = ["question", "answer"]
+    search_fields = ["person__label"]
+    date_hierarchy = "local_date"
+    list_select_related = ["person"]
+
+
+@admin.register(CheckIn)
+class CheckInAdmin(ReadOnly):
+    list_display = ["person", "local_date", "pain_during", "pain_now", "effort", "said_at"]
+    list_filter = ["effort"]
+    search_fields = ["person__label"]
+    date_hierarchy = "local_date"
+    list_select_related = ["person"]

@@ -1,0 +1,77 @@
+"""Inputs -> the outcome that a plan stores, and back: both day types as composed, keys only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from programs import catalogue
+from programs.domain.blocks import safety_blocks
+from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY, Inputs, from_assessment
+from programs.domain.matching import Caps
+from programs.domain.movements import Protocol
+from programs.domain.prescriptions import prescribe
+from programs.domain.records import inputs_from_json, routine_from_json, routine_to_json
+from programs.domain.routine import Routine, compose
+from programs.domain.week import weekday, weekday_view
+from programs.models import DayPlan, Plan
+
+ENGINE = 1  # raise it when the same inputs would give another outcome
+
+
+def inputs_of(findings: Mapping[str, Any]) -> Inputs:
+    """The frozen findings of an assessment as inputs of a first plan."""
+    return from_assessment(
+        findings=findings["by_person"],
+        contraindications=[one["id"] for one in findings["contraindications"]],
+        tags=findings["tags"],
+        pain_now=findings["pain_now"],
+        age=findings["age"],
+        minutes=findings["minutes"],
+        experience=findings["experience"],
+        equipment=findings["equipment"],
+        not_available=findings["not_available"],
+        sides=findings["sides"],
+    )
+
+
+def outcome_of(protocol: Protocol, inputs: Inputs) -> dict[str, Any]:
+    """`stop` names the contraindications that allow no plan; then the routines are empty."""
+    prescriptions = {day: prescribe(protocol, inputs, day=day) for day in (STRENGTH_DAY, OTHER_DAY)}
+    first = prescriptions[STRENGTH_DAY]
+    return {
+        **{day: routine_to_json(compose(protocol, prescribed)) for day, prescribed in prescriptions.items()},
+        "caps": asdict(first.caps) if first.caps else None,
+        "matched_rules": list(first.matched_rules),
+        "stop": list(first.stop),
+    }
+
+
+def routine_of(protocol: Protocol, plan: Plan, day: str) -> Routine:
+    """A day type of the plan, whatever the weekday."""
+    return routine_from_json(protocol, plan.outcome[day])
+
+
+def routine_on(protocol: Protocol, plan: Plan, day: dt.date, *, strength: bool) -> Routine:
+    routine = routine_of(protocol, plan, STRENGTH_DAY if strength else OTHER_DAY)
+    return weekday_view(routine, protocol, weekday(protocol, day), plan.days)
+
+
+def routine_of_day(protocol: Protocol, plan: Plan, day_plan: DayPlan) -> Routine:
+    """The day as it was fixed when it was first opened."""
+    record = plan.outcome[STRENGTH_DAY if day_plan.strength else OTHER_DAY]
+    return routine_from_json(protocol, {**record, "items": day_plan.items})
+
+
+def caps_of(plan: Plan) -> Caps | None:
+    return Caps(**plan.outcome["caps"]) if plan.outcome["caps"] else None
+
+
+def withheld(protocol: Protocol, plan: Plan, items: Collection[str]) -> dict[str, str]:
+    """Items of a running plan that the newest content no longer allows, each with its code: safety does not wait."""
+    newest = catalogue.shipped()
+    if newest.checksum == protocol.checksum:
+        return {}
+    return safety_blocks(newest, inputs_from_json(plan.inputs), items)

@@ -1,0 +1,110 @@
+"""A person's day as it stands: what is planned, what is ticked, what still has to be asked first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from footcare.accounts.models import Person
+from programs.composing import routine_of_day, withheld
+from programs.domain.movements import Protocol
+from programs.domain.prescriptions import STRENGTH
+from programs.domain.routine import PlannedItem, Routine
+from programs.models import DayPlan, Plan, Tick
+from programs.versions import protocol_of
+
+TOUCH = "massage"
+
+Massage = Literal["ask", "open", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """`withheld` maps an item that newer safety content took out to its code; `done` are the ticked items."""
+
+    date: dt.date
+    plan: Plan
+    protocol: Protocol
+    routine: Routine
+    withheld: dict[str, str]
+    done: frozenset[str]
+    asks_anything_new: bool
+    massage: Massage
+    checked_in: bool
+    stopped_by_pain: bool
+
+    @property
+    def items(self) -> tuple[PlannedItem, ...]:
+        """What is on today's list: without what newer safety content, or today's massage answer, takes out."""
+        return tuple(
+            planned
+            for planned in self.routine.items
+            if planned.item not in self.withheld and not (planned.kind == TOUCH and self.massage == "off")
+        )
+
+    def planned(self, item: str) -> PlannedItem | None:
+        return next((planned for planned in self.items if planned.item == item), None)
+
+    def may_tick(self, planned: PlannedItem) -> bool:
+        if self.asks_anything_new or self.stopped_by_pain:
+            return False
+        return planned.kind != TOUCH or self.massage == "open"
+
+
+def read_day(plan: Plan, day_plan: DayPlan, ticks: Iterable[Tick]) -> Day:
+    """`day_plan` comes from `with_reports`; ticks of other days are ignored."""
+    protocol = protocol_of(plan.protocol_version)
+    routine = routine_of_day(protocol, plan, day_plan)
+    same_day = (tick for tick in ticks if tick.local_date == day_plan.local_date)
+    return Day(
+        date=day_plan.local_date,
+        plan=plan,
+        protocol=protocol,
+        routine=routine,
+        withheld=withheld(protocol, plan, [planned.item for planned in routine.items]),
+        done=ticked(same_day),
+        asks_anything_new=_asks_anything_new(plan, day_plan),
+        massage=_massage(day_plan),
+        checked_in=day_plan.checked_in,
+        stopped_by_pain=_stops(protocol, day_plan.pain_during),
+    )
+
+
+def ticked(ticks: Iterable[Tick]) -> frozenset[str]:
+    """Of one day: the items whose last operation says done."""
+    last: dict[str, Tick] = {}
+    for tick in sorted(ticks, key=lambda tick: (tick.done_at, tick.received_at, tick.pk)):
+        last[tick.item] = tick
+    return frozenset(item for item, tick in last.items() if tick.done)
+
+
+def last_strength_day(person: Person, protocol: Protocol, before: dt.date) -> dt.date | None:
+    """The latest day within a week before `before` on which a strength item was practised."""
+    days: dict[dt.date, list[Tick]] = {}
+    for tick in person.ticks.filter(local_date__lt=before, local_date__gte=before - dt.timedelta(days=7)):
+        days.setdefault(tick.local_date, []).append(tick)
+    practised = [day for day, ticks in days.items() if _holds_strength(protocol, ticked(ticks))]
+    return max(practised, default=None)
+
+
+def _holds_strength(protocol: Protocol, items: Iterable[str]) -> bool:
+    return any(item in protocol.items and protocol.items[item].kind == STRENGTH for item in items)
+
+
+def _asks_anything_new(plan: Plan, day_plan: DayPlan) -> bool:
+    """Asked anew each day; a yes is answered by the screening that came after it."""
+    if day_plan.anything_new == "no":
+        return False
+    return day_plan.anything_new is None or plan.cleared_at <= day_plan.anything_new_at
+
+
+def _massage(day_plan: DayPlan) -> Massage:
+    if day_plan.massage_off:
+        return "off"
+    return "open" if day_plan.massage_checked else "ask"
+
+
+def _stops(protocol: Protocol, pain_during: int | None) -> bool:
+    return pain_during is not None and pain_during >= int(str(protocol.progression["stop_during_min"]))

@@ -1,0 +1,78 @@
+"""The check-in form as the components take it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.utils.translation import gettext as _
+
+from assessments.domain.definitions import Questionnaire
+from footcare.environment import Contact
+from programs.forms import HIGHEST_PAIN, CheckInForm
+from programs.models import CheckIn
+from programs.presenters.words import with_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInPage:
+    op: str
+    errors: tuple[dict[str, str], ...]
+    scales: tuple[dict[str, Any], ...]
+    efforts: tuple[dict[str, Any], ...]
+    effort_error: str
+    note: str
+    note_error: str
+    free_text: str
+    support: str
+
+
+def check_in_page(
+    form: CheckInForm, before: CheckIn | None, questionnaire: Questionnaire, contact: Contact
+) -> CheckInPage:
+    """`before` is the last check-in: its values are underlined and said in words."""
+    errors = form.errors
+    return CheckInPage(
+        op=str(form.data.get("op") or uuid4()),
+        errors=tuple(
+            {"href": f"#{name}" if name == "note" else f"#{name}-1", "message": str(messages[0])}
+            for name, messages in errors.items()
+            if name in ("pain_during", "pain_now", "effort", "note")
+        ),
+        scales=(
+            _scale(form, "pain_during", _("What was the worst pain while you practised?"), before),
+            _scale(form, "pain_now", _("How sore are you right now?"), before),
+        ),
+        efforts=tuple(
+            {"value": value, "text": str(label), "checked": form.data.get("effort") == value, "bars": n}
+            for n, (value, label) in enumerate(CheckIn.Effort.choices, start=1)
+        ),
+        effort_error=_first(form, "effort"),
+        note=form.data.get("note", ""),
+        note_error=_first(form, "note"),
+        free_text=questionnaire.words.free_text,
+        support=with_numbers(questionnaire.words.support_box, contact),
+    )
+
+
+def _scale(form: CheckInForm, name: str, legend: str, before: CheckIn | None) -> dict[str, Any]:
+    last = getattr(before, name, None)
+    hint = _("0 is no pain. 10 is the worst you can imagine.")
+    if last is not None:
+        hint = _("%(hint)s Last time you said %(last)d.") % {"hint": hint, "last": last}
+    return {
+        "name": name,
+        "legend": legend,
+        "hint": hint,
+        "error": _first(form, name),
+        "points": [
+            {"value": n, "checked": form.data.get(name) == str(n), "previous": n == last}
+            for n in range(HIGHEST_PAIN + 1)
+        ],
+    }
+
+
+def _first(form: CheckInForm, name: str) -> str:
+    messages = form.errors.get(name)
+    return str(messages[0]) if messages else ""

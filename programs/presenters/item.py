@@ -1,0 +1,141 @@
+"""One item in its plain form: how to do it, what to watch for, and why it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.domain.definitions import Questionnaire
+from programs.days import Day
+from programs.domain.cautions import cautions, pressure
+from programs.domain.movements import Protocol
+from programs.domain.routine import PlannedItem
+from programs.models import Plan
+from programs.presenters.answers import quotes
+from programs.presenters.plan import Source, Why, item_shown, reasons, section_heads, section_of, sources
+from programs.presenters.today import tick_form
+from programs.presenters.words import POSITIONS, listed, strand, things
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """`tick` is None while the item may not be ticked; `place` is empty outside today's routine."""
+
+    id: str
+    strand: str
+    name: str
+    purpose: str
+    place: str
+    done: bool
+    facts: tuple[dict[str, str], ...]
+    cautions: tuple[str, ...]
+    steps: tuple[str, ...]
+    feels_like: str
+    mistakes: tuple[str, ...]
+    stop_signs: tuple[str, ...]
+    pressure: str
+    chain: tuple[dict[str, str], ...]
+    why: tuple[Why, ...]
+    grade: str
+    sources: tuple[Source, ...]
+    tick: dict[str, Any] | None
+    before: dict[str, str] | None
+    after: dict[str, str] | None
+
+
+def item_page(
+    plan: Plan, protocol: Protocol, planned: PlannedItem, day: Day | None, questionnaire: Questionnaire
+) -> ItemPage:
+    item = protocol.items[planned.item]
+    shown = item_shown(protocol, planned)
+    order = in_page_order(day.items) if day else []
+    place = next((n for n, one in enumerate(order) if one.item == item.id), None)
+    return ItemPage(
+        id=item.id,
+        strand=strand(planned.kind),
+        name=item.words.name,
+        purpose=item.words.purpose,
+        place=_("%(place)d of %(of)d") % {"place": place + 1, "of": len(order)} if place is not None else "",
+        done=day is not None and item.id in day.done,
+        facts=_facts(protocol, planned, shown.dose, shown.time, shown.first_side),
+        cautions=cautions(protocol, item, plan.inputs["contra"], plan.inputs["excluded_tags"]),
+        steps=item.words.cues,
+        feels_like=item.words.feels_like,
+        mistakes=item.words.common_mistakes,
+        stop_signs=item.words.stop_signs,
+        pressure=_pressure(plan, protocol, planned),
+        chain=_chain(plan, protocol, planned, questionnaire),
+        why=reasons(protocol, planned),
+        grade=shown.grade,
+        sources=sources(protocol, planned),
+        tick=tick_form(day, planned) if day and place is not None else None,
+        before=_link(protocol, order, place, -1),
+        after=_link(protocol, order, place, 1),
+    )
+
+
+def in_page_order(items: Sequence[PlannedItem]) -> list[PlannedItem]:
+    order = [id for id, _strand, _label in section_heads()]
+    return sorted(items, key=lambda one: order.index(section_of(one.kind)))
+
+
+def _facts(
+    protocol: Protocol, planned: PlannedItem, dose: str, time: str, first_side: str
+) -> tuple[dict[str, str], ...]:
+    item = protocol.items[planned.item]
+    facts = {
+        _("How much"): dose,
+        _("How long"): time,
+        _("Which side"): first_side,
+        _("Position"): str(POSITIONS[item.position]),
+        _("What you need"): listed(things(protocol, item)) if things(protocol, item) else _("Nothing"),
+    }
+    return tuple({"label": label, "text": text} for label, text in facts.items() if text)
+
+
+def _pressure(plan: Plan, protocol: Protocol, planned: PlannedItem) -> str:
+    range_ = pressure(protocol, protocol.items[planned.item], plan.inputs["pain"])
+    if range_ is None:
+        return ""
+    low, high = range_
+    numbers = str(low) if low == high else _("%(low)d to %(high)d") % {"low": low, "high": high}
+    return _(
+        "Press %(numbers)s out of 10. 0 is no pressure and 10 is more than you could bear. "
+        "If you hold your breath or your face tightens, press less."
+    ) % {"numbers": numbers}
+
+
+def _chain(
+    plan: Plan, protocol: Protocol, planned: PlannedItem, questionnaire: Questionnaire
+) -> tuple[dict[str, str], ...]:
+    """Answer, finding, item: for the most specific reason that came from an answer."""
+    base = protocol.composer.added_finding
+    found = plan.assessment.findings["findings"]
+    for reason in planned.reasons:
+        ids = [id for id, _severity in reason.findings if id != base]
+        said = [
+            quote
+            for id in ids
+            for quote in quotes(questionnaire, [b for one in found if one["id"] == id for b in one["because"]], id)
+        ]
+        if said:
+            return (
+                {"label": _("You answered"), "text": " ".join(f"{quote.text} {quote.answer}." for quote in said)},
+                {
+                    "label": _("That suggests"),
+                    "text": listed(protocol.vocabulary.findings[id].label for id in ids) + ".",
+                },
+                {"label": _("So the plan adds"), "text": protocol.items[planned.item].words.name + "."},
+            )
+    return ()
+
+
+def _link(protocol: Protocol, order: Sequence[PlannedItem], place: int | None, step: int) -> dict[str, str] | None:
+    if place is None or not 0 <= place + step < len(order):
+        return None
+    item = order[place + step].item
+    return {"url": reverse("programs:item", args=[item]), "label": protocol.items[item].words.name}

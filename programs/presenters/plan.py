@@ -1,0 +1,227 @@
+"""The whole plan: why each item is there, how sure that is, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from programs.composing import caps_of, routine_of, withheld
+from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY
+from programs.domain.movements import Citation, Protocol
+from programs.domain.routine import PlannedItem, Routine
+from programs.domain.wording import left_out_words, signposts
+from programs.models import Plan
+from programs.presenters.words import (
+    FIRST_SIDES,
+    GRADES,
+    MOVE,
+    TOUCH,
+    dose_words,
+    minutes_of,
+    minutes_words,
+    sentence,
+    strand,
+    time_words,
+)
+
+MOVEMENT, TOUCHING, FINISH = "movement", "touch", "finish"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A study as text; `doi` is empty when it was not seen."""
+
+    words: str
+    doi: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    sentence: str
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemShown:
+    id: str
+    strand: str
+    name: str
+    url: str
+    dose: str
+    time: str
+    first_side: str
+    only_on: str
+    why: tuple[Why, ...]
+    grade: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    id: str
+    strand: str
+    label: str
+    items: tuple[ItemShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutShown:
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayShown:
+    label: str
+    minutes: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    days: tuple[DayShown, ...]
+    sections: tuple[Section, ...]
+    breaks: tuple[ItemShown, ...]
+    left_out: tuple[LeftOutShown, ...]
+    swapped: tuple[LeftOutShown, ...]
+    uncovered: tuple[str, ...]
+    no_routine: object
+    advice: tuple[str, ...]
+
+
+def plan_page(plan: Plan, protocol: Protocol) -> PlanPage:
+    routines = {day: routine_of(protocol, plan, day) for day in (STRENGTH_DAY, OTHER_DAY)}
+    planned = _of_both_days(routines)
+    gone = withheld(protocol, plan, [one.item for one in planned])
+    kept = [one for one in planned if one.item not in gone]
+    only_on = {one.item: _only_on(one.item, routines) for one in kept}
+    strength = routines[STRENGTH_DAY]
+    return PlanPage(
+        days=_days(protocol, routines),
+        sections=tuple(_sections(protocol, kept, only_on)),
+        breaks=tuple(item_shown(protocol, one) for one in strength.breaks),
+        left_out=_left_out(plan, protocol, routines, gone, {one.item for one in kept}),
+        swapped=_swapped(plan, protocol, routines),
+        uncovered=tuple(protocol.vocabulary.findings[id].label for id in strength.uncovered),
+        no_routine=protocol.words.messages[strength.message] if strength.message else None,
+        advice=signposts(protocol, plan.outcome["matched_rules"]),
+    )
+
+
+def section_of(kind: str) -> str:
+    return {"massage": TOUCHING, "stretch": FINISH}.get(kind, MOVEMENT)
+
+
+def section_heads() -> tuple[tuple[str, str, str], ...]:
+    """(id, strand, label) in the order of the day."""
+    return (
+        (MOVEMENT, MOVE, _("Movement")),
+        (TOUCHING, TOUCH, _("Touch")),
+        (FINISH, MOVE, _("Finish with a stretch")),
+    )
+
+
+def item_shown(protocol: Protocol, planned: PlannedItem, only_on: str = "") -> ItemShown:
+    item = protocol.items[planned.item]
+    return ItemShown(
+        id=item.id,
+        strand=strand(planned.kind),
+        name=item.words.name,
+        url=reverse("programs:item", args=[item.id]),
+        dose=dose_words(item, planned.dose),
+        time=time_words(planned.seconds),
+        first_side=str(FIRST_SIDES.get(planned.first_side or "", "")),
+        only_on=only_on,
+        why=reasons(protocol, planned),
+        grade=str(GRADES[item.evidence_grade]),
+        sources=sources(protocol, planned),
+    )
+
+
+def reasons(protocol: Protocol, planned: PlannedItem) -> tuple[Why, ...]:
+    """All of them, the most specific first, with the findings that brought them."""
+    base = protocol.composer.added_finding
+    labels = protocol.vocabulary.findings
+    return tuple(
+        Why(sentence(reason.sentence), tuple(labels[id].label for id, _severity in reason.findings if id != base))
+        for reason in planned.reasons
+    )
+
+
+def sources(protocol: Protocol, planned: PlannedItem) -> tuple[Source, ...]:
+    ids = [*protocol.items[planned.item].evidence, *(id for reason in planned.reasons for id in reason.citations)]
+    return tuple(_source(protocol.citations[id]) for id in dict.fromkeys(ids))
+
+
+def _source(study: Citation) -> Source:
+    words = ", ".join(str(part) for part in (study.authors, study.year, study.title, study.journal) if part)
+    return Source(sentence(words), study.doi if study.doi and study.doi_seen else "")
+
+
+def _of_both_days(routines: dict[str, Routine]) -> list[PlannedItem]:
+    """Each item once, in the order of the strength day, then what only the other day has."""
+    found: dict[str, PlannedItem] = {}
+    for routine in routines.values():
+        for planned in routine.items:
+            found.setdefault(planned.item, planned)
+    return list(found.values())
+
+
+def _only_on(item: str, routines: dict[str, Routine]) -> str:
+    holding = [day for day, routine in routines.items() if any(one.item == item for one in routine.items)]
+    if len(holding) > 1:
+        return ""
+    return _("On strength days") if holding == [STRENGTH_DAY] else _("On the other days")
+
+
+def _days(protocol: Protocol, routines: dict[str, Routine]) -> tuple[DayShown, ...]:
+    labels = {STRENGTH_DAY: _("Strength day"), OTHER_DAY: _("Other day")}
+    return tuple(
+        DayShown(labels[day], minutes_words(minutes_of(routine.seconds)), len(routine.items))
+        for day, routine in routines.items()
+    )
+
+
+def _sections(protocol: Protocol, planned: Iterable[PlannedItem], only_on: dict[str, str]) -> Iterable[Section]:
+    planned = list(planned)
+    for id, color, label in section_heads():
+        items = tuple(item_shown(protocol, one, only_on[one.item]) for one in planned if section_of(one.kind) == id)
+        if items:
+            yield Section(id, color, label, items)
+
+
+def _left_out(
+    plan: Plan, protocol: Protocol, routines: dict[str, Routine], gone: dict[str, str], planned: set[str]
+) -> tuple[LeftOutShown, ...]:
+    """Items that are on neither day, each with its first reason."""
+    codes = dict(gone)
+    for routine in routines.values():
+        for left in (*routine.dropped, *routine.left_outs):
+            if left.item not in planned:
+                codes.setdefault(left.item, left.code)
+    return tuple(
+        LeftOutShown(_name(protocol, item), _reason(plan, protocol, item, code)) for item, code in codes.items()
+    )
+
+
+def _swapped(plan: Plan, protocol: Protocol, routines: dict[str, Routine]) -> tuple[LeftOutShown, ...]:
+    swaps = {swap.before: swap for routine in routines.values() for swap in routine.swaps}
+    return tuple(
+        LeftOutShown(
+            _("%(after)s takes the place of %(before)s")
+            % {"after": _name(protocol, swap.after), "before": _name(protocol, swap.before).lower()},
+            _reason(plan, protocol, swap.before, swap.code),
+        )
+        for swap in swaps.values()
+    )
+
+
+def _reason(plan: Plan, protocol: Protocol, item: str, code: str) -> str:
+    return left_out_words(protocol, code, item=item, caps=caps_of(plan))
+
+
+def _name(protocol: Protocol, item: str) -> str:
+    return protocol.items[item].words.name

@@ -1,0 +1,316 @@
+"""Today: what is left, what is done, what has to be asked first, and the week around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import uuid4
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.domain.definitions import Check, Questionnaire
+from programs.charts import Week, share, week
+from programs.composing import routine_of
+from programs.days import TOUCH as MASSAGE
+from programs.days import Day, ticked
+from programs.domain.inputs import STRENGTH_DAY
+from programs.domain.outcomes import pain_is_rising
+from programs.domain.prescriptions import STRENGTH
+from programs.domain.routine import PlannedItem
+from programs.domain.wording import left_out_words
+from programs.models import CheckIn, DayPlan, Plan, Tick
+from programs.presenters.plan import ItemShown, item_shown, section_heads, section_of
+from programs.presenters.words import (
+    MOVE,
+    TOUCH,
+    dose_words,
+    lower_first,
+    minutes_of,
+    section_time,
+    strand,
+    time_words,
+)
+
+MASSAGE_CARD = "massage-check"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    item: dict[str, Any]
+    tick: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    id: str
+    strand: str
+    label: str
+    time: str
+    asks: dict[str, Any] | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    ring: dict[str, Any]
+    counts: tuple[dict[str, str], ...]
+    next: dict[str, str] | None
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a check-in leads to: shown above everything else."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    date: dt.date
+    heading: str
+    asks: dict[str, Any] | None
+    says_new: dict[str, Any] | None
+    advice: Advice | None
+    stopped: bool
+    progress: Progress
+    week: dict[str, Any]
+    notes: tuple[str, ...]
+    sections: tuple[Section, ...]
+    folded: str
+    breaks: tuple[ItemShown, ...]
+    checked_in: bool
+    no_routine: object
+
+
+def today_page(
+    day: Day,
+    *,
+    plan: Plan,
+    day_plans: Iterable[DayPlan],
+    ticks: Sequence[Tick],
+    check_ins: Sequence[CheckIn],
+    questionnaire: Questionnaire,
+) -> TodayPage:
+    """`day_plans` and `ticks` are of this week, `check_ins` the last ones, the newest first."""
+    shown = progress(day)
+    checks = questionnaire.checks
+    stopped = day.stopped_by_pain
+    asks_new = day.asks_anything_new and bool(day.items)
+    return TodayPage(
+        date=day.date,
+        heading=_("Done for today") if shown.finished else _("Today"),
+        asks=_ask(checks["anything_new"]) if asks_new else None,
+        says_new=None if asks_new else _ask(checks["anything_new"]),
+        advice=_advice(day, check_ins, questionnaire),
+        stopped=stopped,
+        progress=shown,
+        week=week_shown(week(_practice(day, day_plans, ticks), day.date, plan.started_on, plan.days)),
+        notes=tuple(_notes(day, plan)),
+        sections=tuple(_sections(day, checks["massage_check"])),
+        folded=_folded(len(day.items)) if shown.finished else "",
+        breaks=tuple(item_shown(day.protocol, one) for one in day.routine.breaks),
+        checked_in=day.checked_in,
+        no_routine=day.protocol.words.messages[day.routine.message] if day.routine.message else None,
+    )
+
+
+def progress(day: Day) -> Progress:
+    """Minutes left are the sum of the seconds of what is not ticked, rounded up."""
+    counts = {}
+    for name in (MOVE, TOUCH):
+        of_strand = [planned.item for planned in day.items if strand(planned.kind) == name]
+        counts[name] = (sum(item in day.done for item in of_strand), len(of_strand))
+    left = minutes_of(sum(planned.seconds for planned in day.items if planned.item not in day.done))
+    finished = bool(day.items) and all(planned.item in day.done for planned in day.items)
+    shown = {name: (done, of) for name, (done, of) in counts.items() if of}
+    labels = {MOVE: _("Movement"), TOUCH: _("Touch")}
+    words = {name: _("%(done)d of %(of)d done") % {"done": done, "of": of} for name, (done, of) in shown.items()}
+    return Progress(
+        ring={
+            "label": ", ".join(f"{labels[name]} {text}" for name, text in words.items()),
+            "move": share(*counts[MOVE]),
+            "touch": share(*counts[TOUCH]),
+            "minutes": left,
+            "unit": _("min left"),
+            "done": finished,
+        },
+        counts=tuple({"strand": name, "label": labels[name], "text": text} for name, text in words.items()),
+        next=_next(day),
+        finished=finished,
+    )
+
+
+def _next(day: Day) -> dict[str, str] | None:
+    """The first item that is not ticked, in the order of the page; nothing while a question comes first."""
+    if day.asks_anything_new or day.stopped_by_pain:
+        return None
+    for section, _strand, _label in section_heads():
+        for planned in day.items:
+            if section_of(planned.kind) != section or planned.item in day.done:
+                continue
+            name = lower_first(day.protocol.items[planned.item].words.name)
+            label = _("Continue: %(name)s") if day.done else _("Start: %(name)s")
+            asks = planned.kind == MASSAGE and day.massage == "ask"
+            url = f"#{MASSAGE_CARD}" if asks else reverse("programs:item", args=[planned.item])
+            return {"url": url, "label": label % {"name": name}}
+    return None
+
+
+def tick_form(day: Day, planned: PlannedItem) -> dict[str, Any] | None:
+    """A fresh operation for each render, so that a second tap is a second operation."""
+    if not day.may_tick(planned):
+        return None
+    name = day.protocol.items[planned.item].words.name
+    label = _("Mark as not done: %(name)s") if planned.item in day.done else _("Mark as done: %(name)s")
+    return {"url": reverse("programs:tick"), "op": str(uuid4()), "label": label % {"name": name}}
+
+
+def _sections(day: Day, massage_check: Check) -> Iterable[Section]:
+    for id, color, label in section_heads():
+        planned = [one for one in day.items if section_of(one.kind) == id]
+        if not planned:
+            continue
+        touch = color == TOUCH
+        asks = touch and day.massage == "ask" and not day.asks_anything_new
+        yield Section(
+            id=id,
+            strand=color,
+            label=label,
+            time=section_time(planned),
+            asks=_ask(massage_check) if asks else None,
+            rows=tuple(_row(day, one) for one in planned),
+        )
+
+
+def _row(day: Day, planned: PlannedItem) -> Row:
+    item = day.protocol.items[planned.item]
+    url = reverse("programs:item", args=[item.id])
+    return Row(
+        item={
+            "id": item.id,
+            "strand": strand(planned.kind),
+            "name": item.words.name,
+            "url": url,
+            "dose": dose_words(item, planned.dose),
+            "time": time_words(planned.seconds),
+            "done": planned.item in day.done,
+            "why": planned.reason,
+            "why_url": f"{url}#why",
+        },
+        tick=tick_form(day, planned),
+    )
+
+
+def _ask(check: Check) -> dict[str, Any]:
+    return {
+        "name": check.field,
+        "title": check.title,
+        "text": "" if check.signs else check.text,
+        "points": [sign[:1].upper() + sign[1:] for sign in check.signs],
+        "options": [{"value": option.value, "text": option.text} for option in check.options],
+        "url": reverse("programs:check"),
+        "op": str(uuid4()),
+    }
+
+
+def _notes(day: Day, plan: Plan) -> Iterable[str]:
+    away = (day.date - plan.practised_on).days if plan.practised_on else None
+    gap = day.protocol.progression["gap_days"]
+    if away is not None and away >= gap["repeat"][0]:  # type: ignore[index]
+        yield _("Welcome back. Start with 5 minutes.")
+    if plan.practised_on is None:
+        yield _("Your first day. Tap the ring beside an item when you have done it. You can skip any item.")
+    if day.massage == "off":
+        yield _("No massage today, because of your answer before the massage.")
+    if _rests_from_strength(day, plan):
+        yield _("No strength work today. Your muscles rest between strength days.")
+    for item, code in day.withheld.items():
+        name = day.protocol.items[item].words.name
+        yield f"{name}: {left_out_words(day.protocol, code, item=item)}"
+
+
+def _rests_from_strength(day: Day, plan: Plan) -> bool:
+    return day.routine.day != STRENGTH_DAY and any(
+        planned.kind == STRENGTH for planned in routine_of(day.protocol, plan, STRENGTH_DAY).items
+    )
+
+
+def _folded(count: int) -> str:
+    return ngettext("Show today’s %(count)d item", "Show today’s %(count)d items", count) % {"count": count}
+
+
+def _advice(day: Day, check_ins: Sequence[CheckIn], questionnaire: Questionnaire) -> Advice | None:
+    if day.stopped_by_pain:
+        return Advice(
+            _("Stop here for today"),
+            _(
+                "You told us that the pain was strong while you practised. "
+                "Talk to a health professional before you practise again."
+            ),
+        )
+    reports = [one.pain_now for one in last_of_each_day(check_ins) if one.pain_now is not None]
+    today_counts = bool(check_ins) and check_ins[0].local_date == day.date
+    if today_counts and pain_is_rising(reports, questionnaire.pain_change.worse_rise):
+        return Advice(
+            _("Your pain has gone up"),
+            _(
+                "It was higher at your last two check-ins. It may help to talk with a health professional. "
+                "You can also answer the safety questions again."
+            ),
+        )
+    return None
+
+
+def last_of_each_day(check_ins: Iterable[CheckIn]) -> list[CheckIn]:
+    """Oldest first; a later check-in of the same day takes the place of the earlier one."""
+    by_day = {one.local_date: one for one in sorted(check_ins, key=lambda one: one.pk)}
+    return [by_day[day] for day in sorted(by_day)]
+
+
+def _practice(
+    day: Day, day_plans: Iterable[DayPlan], ticks: Sequence[Tick]
+) -> Mapping[dt.date, Literal["done", "part"]]:
+    by_day: dict[dt.date, list[Tick]] = {}
+    for tick in ticks:
+        by_day.setdefault(tick.local_date, []).append(tick)
+    planned = {one.local_date: {entry["item"] for entry in one.items} for one in day_plans}
+    planned[day.date] = {one.item for one in day.items}
+    states: dict[dt.date, Literal["done", "part"]] = {}
+    for date, items in planned.items():
+        done = ticked(by_day.get(date, ())) & items
+        if done:
+            states[date] = "done" if done == items else "part"
+    return states
+
+
+def week_shown(shown: Week) -> dict[str, Any]:
+    words = {
+        "done": _("%(day)s: done"),
+        "part": _("%(day)s: part done"),
+        "rest": _("%(day)s: rest day"),
+        "open": _("%(day)s: not practised"),
+        "future": _("%(day)s"),
+    }
+    days = []
+    for one in shown.days:
+        text = words[one.state] % {"day": date_format(one.date, "l")}
+        if one.today:
+            text = _("Today, %(text)s") % {"text": text}
+        days.append(
+            {
+                "short": date_format(one.date, "D")[:1],
+                "number": one.date.day,
+                "state": one.state,
+                "today": one.today,
+                "text": text,
+            }
+        )
+    summary = _("%(practised)d of %(goal)d days this week. Rest days count as part of the plan.")
+    return {"days": days, "summary": summary % {"practised": shown.practised, "goal": shown.goal}}

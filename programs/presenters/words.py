@@ -1,0 +1,120 @@
+"""Words for doses, times, things and sides."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from footcare.accounts.models import Person
+from footcare.environment import Contact
+from programs.domain.movements import Dose, Item, Protocol
+from programs.domain.routine import PlannedItem
+
+MOVE, TOUCH = "move", "touch"
+POSITIONS = {
+    "lying": gettext_lazy("Lying down"),
+    "sitting": gettext_lazy("Sitting"),
+    "standing": gettext_lazy("Standing"),
+    "on_step": gettext_lazy("Standing on a step"),
+    "all_fours": gettext_lazy("On hands and knees"),
+    "kneeling": gettext_lazy("Kneeling"),
+}
+GRADES = {
+    "A": gettext_lazy("Tested in trials"),
+    "B": gettext_lazy("Indirect evidence"),
+    "C": gettext_lazy("Clinic experience"),
+}
+FIRST_SIDES = {"left": gettext_lazy("Start with the left side"), "right": gettext_lazy("Start with the right side")}
+
+
+def strand(kind: str) -> str:
+    return TOUCH if kind == "massage" else MOVE
+
+
+def dose_words(item: Item, dose: Dose) -> str:
+    """For example "2 × 10, hold 2 s each side; 2 times a day"."""
+    words = _timed(dose) if dose.minutes else _counted(item, dose)
+    if dose.load:
+        words = _("%(dose)s, with %(load)s kg") % {"dose": words, "load": _number(dose.load)}
+    if item.side == "each":
+        words = _("%(dose)s each side") % {"dose": words}
+    if dose.times_per_day > 1:
+        times = ngettext("%(count)d time a day", "%(count)d times a day", dose.times_per_day)
+        words = f"{words}; {times % {'count': dose.times_per_day}}"
+    return words
+
+
+def _timed(dose: Dose) -> str:
+    return _("%(minutes)s min") % {"minutes": _number(dose.minutes)}
+
+
+def _counted(item: Item, dose: Dose) -> str:
+    if dose.reps == 1 and not dose.hold_s and dose.sets == 1:
+        return _("once, for about %(seconds)d s") % {"seconds": item.tempo.up_s + item.tempo.down_s}
+    if dose.sets > 1 or dose.reps == 1:
+        words = _("%(sets)d × %(reps)d") % {"sets": dose.sets, "reps": dose.reps}
+    else:
+        words = ngettext("%(reps)d time", "%(reps)d times", dose.reps) % {"reps": dose.reps}
+    if dose.hold_s:
+        words = _("%(dose)s, hold %(seconds)d s") % {"dose": words, "seconds": dose.hold_s}
+    return words
+
+
+def _number(value: float) -> str:
+    return f"{value:g}"
+
+
+def minutes_of(seconds: float) -> int:
+    """Whole minutes, rounded up."""
+    return math.ceil(seconds / 60)
+
+
+def time_words(seconds: float) -> str:
+    return _("%(minutes)d min") % {"minutes": max(1, round(seconds / 60))}
+
+
+def section_time(planned: Iterable[PlannedItem]) -> str:
+    return _("%(minutes)d min") % {"minutes": minutes_of(sum(one.seconds for one in planned))}
+
+
+def minutes_words(minutes: int) -> str:
+    return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+
+
+def things(protocol: Protocol, item: Item) -> tuple[str, ...]:
+    return tuple(protocol.vocabulary.equipment[id].label for id in item.equipment if id != "none")
+
+
+def lower_first(name: str) -> str:
+    """A name inside a sentence."""
+    return name[:1].lower() + name[1:]
+
+
+def listed(words: Iterable[str]) -> str:
+    """ "a, b and c"."""
+    *first, last = list(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+def sentence(words: str) -> str:
+    return capfirst(words if words.endswith((".", "?")) else f"{words}.")
+
+
+def contact_of(person: Person) -> Contact:
+    country = person.country if person.country in settings.CONTACTS else next(iter(settings.CONTACTS))
+    contact: Contact = settings.CONTACTS[country]
+    return contact
+
+
+def with_numbers(text: str, contact: Contact) -> str:
+    """Fills the placeholders of a clinical sentence."""
+    return text.format(
+        emergency_number=contact.emergency_number,
+        urgent_advice_contact=contact.urgent_contact,
+        crisis_line=contact.crisis_line,
+    )

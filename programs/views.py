@@ -1,0 +1,300 @@
+"""Pages that show a plan. Every one asks `Person.cleared_plan`; without a plan it says where to go on instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from assessments import catalogue as assessment_catalogue
+from assessments.actions import Refused
+from assessments.versions import questionnaire_of
+from programs import actions
+from programs.charts import monday_of
+from programs.composing import routine_of, routine_on
+from programs.days import Day, last_strength_day, read_day
+from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY
+from programs.domain.week import is_strength_day
+from programs.forms import CheckForm, CheckInForm, ChoicesForm, TickForm
+from programs.models import Plan
+from programs.presenters.check_in import check_in_page
+from programs.presenters.choices import choices_shown
+from programs.presenters.item import item_page
+from programs.presenters.plan import plan_page
+from programs.presenters.result import result_page
+from programs.presenters.today import progress, tick_form, today_page
+from programs.presenters.words import contact_of
+from programs.versions import protocol_of
+from programs.ways import WayToAPlan, way_from, way_to_a_plan
+
+View = Callable[..., HttpResponse]
+CHECK_INS_READ = 12  # enough for the last days, also when some days have several
+
+NO_PERSON = gettext_lazy("Nothing was saved: this browser holds no plan. Answer the questions first, or sign in.")
+# 303: whatever was posted, the next page is fetched with GET.
+SEE_OTHER = 303
+
+
+def needs_plan(view: View) -> View:
+    """Hands the cleared plan to the view as `plan`; without one nothing of the view runs."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.person and request.method == "POST":
+            return refuse(request, 403, str(NO_PERSON))
+        plan = request.person.cleared_plan(request.now) if request.person else None
+        if plan is None:
+            return show_way(request, way_to_a_plan(request.person, request.now))
+        return view(request, *args, plan=plan, **kwargs)
+
+    return guarded
+
+
+def needs_person(view: View) -> View:
+    """For POSTs: a request without a person changes nothing."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.person:
+            return refuse(request, 403, str(NO_PERSON))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def result(request: HttpRequest) -> HttpResponse:
+    return start_plan(request) if request.method == "POST" else show_result(request)
+
+
+@needs_person
+def start_plan(request: HttpRequest) -> HttpResponse:
+    draft = request.person.assessments.draft()
+    if draft is None:
+        return see_other("programs:result")
+    try:
+        actions.start_plan(person=request.person, assessment=draft, now=request.now, by=actor(request))
+    except Refused as refusal:
+        return show_way(request, way_from(refusal.way))
+    return see_other("programs:result")
+
+
+def show_result(request: HttpRequest) -> HttpResponse:
+    plan = request.person.cleared_plan(request.now) if request.person else None
+    if plan is None:
+        way = way_to_a_plan(request.person, request.now)
+        if way.url != reverse("programs:result"):
+            return show_way(request, way)
+        message = assessment_catalogue.shipped().words.messages["clinician_first"]
+        return render(request, "programs/no_plan.html", {"message": message})
+    plan.assessment = request.person.assessments.select_related("questionnaire_version").get(pk=plan.assessment_id)
+    protocol = protocol_of(plan.protocol_version)
+    today = request.person.today(request.now)
+    last = last_strength_day(request.person, protocol, today)
+    routine = routine_on(protocol, plan, today, strength=is_strength_day(protocol, today, plan.started_on, last))
+    questionnaire = questionnaire_of(plan.assessment.questionnaire_version)
+    page = result_page(plan, protocol, routine, questionnaire, contact_of(request.person))
+    return render(request, "programs/result.html", {"page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_plan
+def plan(request: HttpRequest, *, plan: Plan) -> HttpResponse:
+    questionnaire = assessment_catalogue.shipped()
+    form = ChoicesForm(questionnaire, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.change_plan(person=request.person, choices=form.choices(), now=request.now, by=actor(request))
+        except actions.NotCleared:
+            return show_way(request, way_to_a_plan(request.person, request.now))
+        messages.success(request, _("Your plan is changed. What you ticked today stays ticked."))
+        return see_other("programs:plan")
+    plan.assessment = request.person.assessments.get(pk=plan.assessment_id)
+    protocol = protocol_of(plan.protocol_version)
+    context = {"page": plan_page(plan, protocol), "change": choices_shown(plan, questionnaire, form)}
+    return render(request, "programs/plan.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+@needs_plan
+def today(request: HttpRequest, *, plan: Plan) -> HttpResponse:
+    person, date = request.person, request.person.today(request.now)
+    days = person.day_plans.filter(current=True, local_date__gte=monday_of(date), local_date__lte=date)
+    day_plans = list(days.with_reports())
+    own = next((one for one in day_plans if one.local_date == date), None)
+    if own is None or own.plan_id != plan.pk:
+        actions.open_day(person=person, plan=plan, now=request.now)
+        day_plans = list(days.with_reports())
+        own = next(one for one in day_plans if one.local_date == date)
+    ticks = list(person.ticks.filter(local_date__gte=monday_of(date), local_date__lte=date))
+    page = today_page(
+        read_day(plan, own, ticks),
+        plan=plan,
+        day_plans=day_plans,
+        ticks=ticks,
+        check_ins=list(person.check_ins.order_by("-id")[:CHECK_INS_READ]),
+        questionnaire=assessment_catalogue.shipped(),
+    )
+    return render(request, "programs/today.html", {"page": page})
+
+
+@require_POST
+@needs_person
+def tick(request: HttpRequest) -> HttpResponse:
+    form = TickForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, 400, _("Nothing was saved: the page sent something it should not. Open Today again."))
+    item, done = form.cleaned_data["item"], form.cleaned_data["done"] == "1"
+    try:
+        day = actions.tick(person=request.person, item=item, done=done, op=form.cleaned_data["op"], now=request.now)
+    except actions.NotCleared:
+        return show_way(request, way_to_a_plan(request.person, request.now))
+    except actions.AskFirst:
+        messages.warning(request, _("One question comes first. Answer it, then tick."))
+        return show_way(request, WayToAPlan(reverse("programs:today")))
+    except actions.NotToday:
+        return refuse(request, 409, _("Nothing was saved: this item is not on today’s list. Open Today again."))
+    except actions.OperationConflict:
+        return refuse(
+            request, 409, _("Nothing was saved: this tap was used before for something else. Open Today again.")
+        )
+    if wants_json(request):
+        return JsonResponse(_ticked(request, day, item))
+    return see_other(f"{reverse('programs:today')}#item-{item}")
+
+
+@require_POST
+@needs_person
+def check(request: HttpRequest) -> HttpResponse:
+    form = CheckForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, 400, _("Nothing was saved. Open Today again and choose one answer."))
+    said = form.cleaned_data
+    try:
+        actions.answer_check(
+            person=request.person,
+            question=said["question"],
+            answer=said["answer"],
+            op=said["op"],
+            now=request.now,
+            by=actor(request),
+        )
+    except actions.OperationConflict:
+        return refuse(
+            request, 409, _("Nothing was saved: this tap was used before for another answer. Open Today again.")
+        )
+    except actions.NotCleared:
+        pass
+    if request.person.cleared_plan(request.now) is None:
+        return show_way(request, way_to_a_plan(request.person, request.now))
+    return see_other("programs:today")
+
+
+@require_POST
+@needs_person
+def screen_again(request: HttpRequest) -> HttpResponse:
+    try:
+        actions.screen_again(person=request.person, now=request.now, by=actor(request))
+    except Refused as refusal:
+        return show_way(request, way_from(refusal.way))
+    return show_way(request, way_to_a_plan(request.person, request.now))
+
+
+@require_GET
+@needs_plan
+def item(request: HttpRequest, item: str, *, plan: Plan) -> HttpResponse:
+    protocol = protocol_of(plan.protocol_version)
+    day = _day(request, plan)
+    if day is not None and day.stopped_by_pain:
+        return see_other("programs:today")
+    planned = (day.planned(item) if day else None) or _planned(plan, item)
+    if planned is None or (day is not None and item in day.withheld):
+        raise Http404(item)
+    plan.assessment = request.person.assessments.select_related("questionnaire_version").get(pk=plan.assessment_id)
+    questionnaire = questionnaire_of(plan.assessment.questionnaire_version)
+    page = item_page(plan, protocol, planned, day, questionnaire)
+    return render(request, "programs/item.html", {"page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_plan
+def check_in(request: HttpRequest, *, plan: Plan) -> HttpResponse:
+    form = CheckInForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.check_in(person=request.person, report=form.report(), op=form.cleaned_data["op"], now=request.now)
+        except actions.OperationConflict:
+            return refuse(request, 409, _("Nothing was saved: this form was sent before. Open the check-in again."))
+        except actions.NotCleared:
+            return show_way(request, way_to_a_plan(request.person, request.now))
+        messages.success(request, _("Thank you. Your answers are saved."))
+        return see_other("programs:today")
+    if "op" in form.errors:
+        return refuse(
+            request, 400, _("Nothing was saved: the page sent something it should not. Open the check-in again.")
+        )
+    date = request.person.today(request.now)
+    before = request.person.check_ins.filter(local_date__lt=date).order_by("-id").first()
+    page = check_in_page(form, before, assessment_catalogue.shipped(), contact_of(request.person))
+    return render(request, "programs/check_in.html", {"page": page}, status=422 if form.is_bound else 200)
+
+
+def _day(request: HttpRequest, plan: Plan) -> Day | None:
+    """Today as it was fixed; None before the first look at Today."""
+    date = request.person.today(request.now)
+    fixed = request.person.day_plans.filter(current=True, local_date=date, plan=plan).with_reports().first()
+    return read_day(plan, fixed, request.person.ticks.filter(local_date=date)) if fixed else None
+
+
+def _planned(plan: Plan, item: str) -> Any:
+    protocol = protocol_of(plan.protocol_version)
+    routines = [routine_of(protocol, plan, day) for day in (STRENGTH_DAY, OTHER_DAY)]
+    return next((one for routine in routines for one in (*routine.items, *routine.breaks) if one.item == item), None)
+
+
+def _ticked(request: HttpRequest, day: Day, item: str) -> dict[str, Any]:
+    shown = progress(day)
+    planned = day.planned(item)
+    return {
+        "item": item,
+        "done": item in day.done,
+        "tick": tick_form(day, planned) if planned else None,
+        "progress": {"ring": shown.ring, "counts": shown.counts, "next": shown.next, "finished": shown.finished},
+    }
+
+
+def actor(request: HttpRequest) -> Any:
+    return request.user if request.user.is_authenticated else request.person
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def see_other(to: str) -> HttpResponse:
+    response = redirect(to)
+    response.status_code = SEE_OTHER
+    return response
+
+
+def show_way(request: HttpRequest, way: WayToAPlan) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"go": way.url}, status=409)
+    if way.sentence:
+        messages.info(request, way.sentence)
+    return see_other(way.url)
+
+
+def refuse(request: HttpRequest, status: int, text: str) -> HttpResponse:
+    """A page, or for the script its sentence, that says what happened and what to do."""
+    if wants_json(request):
+        return JsonResponse({"message": text}, status=status)
+    return render(request, "programs/refused.html", {"text": text}, status=status)

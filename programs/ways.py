@@ -1,0 +1,54 @@
+"""Where a person without a cleared plan goes on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.standing import Way, way_on
+from footcare.accounts.models import Person
+
+NO_PLAN_YET = gettext_lazy("There is no plan yet. Answer the questions first, and your plan appears.")
+RAN_OUT = gettext_lazy("The safety answers have run out. Answer the safety questions again, then your plan comes back.")
+AWAY = gettext_lazy("You have been away for a while. Answer the safety questions again, then your plan comes back.")
+
+
+@dataclass(frozen=True, slots=True)
+class WayToAPlan:
+    """`sentence` is empty where the page itself says all that is needed."""
+
+    url: str
+    sentence: str = ""
+
+
+def way_to_a_plan(person: Person | None, now: dt.datetime) -> WayToAPlan:
+    if not person:
+        return way_from(Way("start"))
+    way = way_on(person, now)
+    return _again(person, now) if way.place == "again" else way_from(way)
+
+
+def way_from(way: Way) -> WayToAPlan:
+    """The page of a place in the assessment."""
+    if way.place == "stop":
+        return WayToAPlan(reverse("assessments:stop"))
+    if way.place == "page" and way.page is not None:
+        page = reverse("assessments:page", args=[way.page.slug])
+        return WayToAPlan(page, _("Answer these questions first. Your plan comes after them."))
+    if way.place == "review":
+        return WayToAPlan(reverse("assessments:review"), _("Check your answers first. Your plan comes after them."))
+    return WayToAPlan(reverse("assessments:consent"), str(RAN_OUT if way.place == "again" else NO_PLAN_YET))
+
+
+def _again(person: Person, now: dt.datetime) -> WayToAPlan:
+    """Three reasons: the clearance ran out, the person was away for too long, or no plan is allowed at all."""
+    latest = person.clearances.latest_one()
+    if latest is None or not latest.holds_on(person.today(now)):
+        return way_from(Way("again"))
+    if person.plans.active().exists():
+        return WayToAPlan(reverse("assessments:consent"), str(AWAY))
+    return WayToAPlan(reverse("programs:result"))

@@ -1,0 +1,96 @@
+// Ticks without leaving the page. Each form works by itself: the script only saves the reload.
+const today = document.querySelector("[data-today]");
+
+function show(row, button, done) {
+  row.classList.toggle("plan-item--done", done);
+  button.setAttribute("aria-pressed", String(done));
+}
+
+function say(text) {
+  const strip = document.querySelector("[data-status]");
+  if (strip) strip.textContent = text;
+}
+
+// A strand with nothing done has no arc yet.
+function arcOf(ring, strand) {
+  const drawn = ring.querySelector(`[data-ring="${strand}"]`);
+  if (drawn) return drawn;
+  const arc = ring.querySelector(`.ring__track--${strand}`).cloneNode();
+  arc.setAttribute("class", `ring__arc ring__arc--${strand}`);
+  arc.setAttribute("pathLength", "100");
+  arc.setAttribute("transform", "rotate(-90 70 70)");
+  arc.dataset.ring = strand;
+  ring.querySelector(".ring__number").before(arc);
+  return arc;
+}
+
+function showProgress(progress) {
+  const card = today.querySelector("[data-progress]");
+  const ring = card.querySelector(".ring");
+  ring.setAttribute("aria-label", progress.ring.label);
+  for (const strand of ["move", "touch"]) {
+    const share = progress.ring[strand];
+    if (share) arcOf(ring, strand).setAttribute("stroke-dasharray", `${share} 100`);
+    else ring.querySelector(`[data-ring="${strand}"]`)?.remove();
+  }
+  ring.querySelector('[data-ring="minutes"]').textContent = progress.ring.minutes;
+  for (const count of progress.counts) {
+    card.querySelector(`[data-count="${count.strand}"]`).textContent = count.text;
+  }
+  const link = card.querySelector(".progress-card__action a");
+  link.href = progress.next.url;
+  link.lastChild.textContent = progress.next.label;
+}
+
+// A finished day, and one that is not finished any more, looks different: that page comes from the server.
+function needsPage(progress) {
+  const finished = today.querySelector('[data-ring="minutes"]') === null;
+  return finished || progress.finished || !progress.next;
+}
+
+async function send(form) {
+  const row = form.closest("[data-item]");
+  const button = form.querySelector("button");
+  const done = form.elements.done.value === "1";
+  show(row, button, done);
+  say("");
+  try {
+    const response = await fetch(form.action, {
+      method: "POST",
+      headers: { Accept: "application/json" },
+      body: new URLSearchParams(new FormData(form)),
+    });
+    const answer = await response.json();
+    if (answer.go) {
+      location.assign(answer.go);
+      return;
+    }
+    if (!response.ok) throw new Error(answer.message);
+    show(row, button, answer.done);
+    if (needsPage(answer.progress)) {
+      location.replace(`${location.pathname}#item-${answer.item}`);
+      location.reload();
+      return;
+    }
+    form.elements.op.value = answer.tick.op;
+    form.elements.done.value = answer.done ? "0" : "1";
+    button.setAttribute("aria-label", answer.tick.label);
+    showProgress(answer.progress);
+  } catch (problem) {
+    show(row, button, !done);
+    say(problem instanceof TypeError ? today.dataset.offline : problem.message);
+  }
+}
+
+if (today) {
+  for (const form of today.querySelectorAll("[data-tick]")) {
+    let sending = false;
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (sending) return;
+      sending = true;
+      await send(form);
+      sending = false;
+    });
+  }
+}
