@@ -53,7 +53,11 @@ class Assessment(models.Model):
     questionnaire_version = models.ForeignKey(QuestionnaireVersion, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.FULL)
     continues = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="continued_by",
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="continued_by",
         help_text="the complete assessment whose other answers a rescreen or an amendment keeps",
     )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)

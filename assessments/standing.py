@@ -62,6 +62,14 @@ class Standing:
         self.kind = KINDS[assessment.kind]
         self.amends = assessment.kind == Assessment.Kind.AMENDED
 
+    @classmethod
+    def of_amendment(cls, complete: Assessment, latest: Clearance | None, now: dt.datetime) -> Standing:
+        """A complete assessment as if an amendment of it had begun; nothing is stored."""
+        draft = Assessment(
+            person=complete.person, kind=Assessment.Kind.AMENDED, continues=complete, started_at=now, screening_from=now
+        )
+        return cls(draft, latest, now)
+
     @cached_property
     def own(self) -> dict[str, object]:
         """The last value of each field said in this draft; None takes back what is carried over."""
@@ -135,6 +143,8 @@ class Standing:
 
     @cached_property
     def _said(self) -> tuple[dict[str, object], bool]:
+        if self.assessment.pk is None:
+            return {}, False
         rows = {
             field: (value, said_at)
             for field, value, said_at in self.assessment.said.order_by("id").values_list("field", "value", "said_at")

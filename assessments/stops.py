@@ -103,7 +103,6 @@ def stop_of(
     return Stop(latest, rows, pages if own else (), questionnaire, now)
 
 
-
 def lowers_a_serious_answer(
     questionnaire: Questionnaire, before: tuple[Because, ...], after: tuple[Because, ...]
 ) -> bool:

@@ -64,7 +64,13 @@ def make_draft(person: Person, now: dt.datetime, *, until: str | None = None, **
     """A draft through the actions, up to the page with the slug `until` (not answered), or every page."""
     said = given(**answers)
     draft = actions.begin(
-        person=person, user=None, country=person.country, zone=person.zone, shared_device=False, age=said["age"], now=now
+        person=person,
+        user=None,
+        country=person.country,
+        zone=person.zone,
+        shared_device=False,
+        age=said["age"],
+        now=now,
     )
     return answer_pages(draft, now, until=until, **answers)
 

@@ -1,0 +1,150 @@
+"""The forms of the assessment. The domain reads and checks the answers; a form keeps what was typed and draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from assessments.domain.conditions import Answers, choices
+from assessments.domain.definitions import Page, Questionnaire
+from assessments.domain.questionnaire import fields_of_page, is_listed_tick
+from assessments.domain.reading import FieldError, error_text, read_page
+from assessments.layout import Filled, Group, groups_of
+from footcare.common.dates import is_zone
+
+FORM_ID = "answers"
+AGE_ASKED_TWICE_ABOVE = 105  # `flow.age.ask_again`: far more often a slip of the finger than an age
+
+
+class CalmForm(forms.Form):
+    """Layout defaults, and the error summary with a link to each group of inputs."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.form_show_errors = False
+
+    def anchor(self, name: str) -> str:
+        """The id of the first input of a field's group."""
+        return f"{name}-1"
+
+    @property
+    def error_summary(self) -> list[dict[str, str]]:
+        return [
+            {"href": f"#{self.anchor(name)}", "message": message}
+            for name, messages in self.errors.items()
+            for message in messages
+        ]
+
+
+class PageForm(CalmForm):
+    """One page of questions: nothing is chosen but what the person chose before."""
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        page: Page,
+        *,
+        shown: Iterable[Any],
+        answers: Answers,
+        posted: QueryDict | None = None,
+        errors: Iterable[FieldError] = (),
+    ) -> None:
+        super().__init__(posted)
+        self.page = page
+        self._answers = answers
+        self._ticks = {q.id for q in page.questions if is_listed_tick(page, q)} | {page.none_id}
+        self.fields.update({name: forms.Field(required=False) for name in sorted(fields_of_page(page))})
+        for error in errors:
+            self.add_error(error.field if error.field in self.fields else None, error_text(questionnaire, error))
+        first_errors = {name: messages[0] for name, messages in self.errors.items()}
+        filled = Filled(self._texts, first_errors, questionnaire.words.sides)
+        self.helper.layout = Layout(*groups_of(page, tuple(shown), filled))
+
+    def anchor(self, name: str) -> str:
+        if name in self._ticks:
+            return f"{self.page.slug}-1"
+        return f"{name}-1" if name in self.fields else FORM_ID
+
+    @property
+    def pair(self) -> Group | None:
+        """The first question about both feet, for the picture beside it."""
+        return next((group for group in self.helper.layout.fields if group.template == "pair"), None)
+
+    def _texts(self, name: str) -> set[str]:
+        """What stands in an input: what was just posted, else what was answered before."""
+        if self.is_bound:
+            data: QueryDict = self.data  # type: ignore[assignment]
+            return set(data.getlist(name))
+        return {str(one) for one in choices(self._answers.get(name)) if one is not None}
+
+
+class ConsentForm(CalmForm):
+    """Before the first question: age, consent, whose numbers to show, whether others use this phone."""
+
+    country = forms.ChoiceField(label=_("Which country are you in?"), required=False)
+    zone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    shared_device = forms.BooleanField(
+        label=_("Other people use this phone or computer too"),
+        help_text=_("Then your answers are kept here only until the browser is closed."),
+        required=False,
+    )
+    age_again = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, questionnaire: Questionnaire, posted: QueryDict | None = None) -> None:
+        super().__init__(posted)
+        self.questionnaire = questionnaire
+        self.page = questionnaire.flows["full"].pages[0]
+        countries = [(code, COUNTRIES.get(code, code)) for code in settings.CONTACTS]
+        self.fields["country"].choices = countries  # type: ignore[attr-defined]
+        self.fields.update({name: forms.Field(required=False) for name in sorted(fields_of_page(self.page))})
+        self.age: int | None = None
+        first_errors = {name: messages[0] for name, messages in self.errors.items()}
+        filled = Filled(self._texts, first_errors, questionnaire.words.sides)
+        extra = Group(
+            "about_this_device", id="device", country=self["country"] if len(countries) > 1 else None,
+            zone=self._texts("zone"), shared=self["shared_device"], age_again=self._age_to_confirm,
+        )  # fmt: skip
+        self.helper.layout = Layout(*groups_of(self.page, self.page.questions, filled), extra)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        posted: Mapping[str, list[str]] = dict(self.data.lists())  # type: ignore[attr-defined]
+        known = {name: texts for name, texts in posted.items() if name in self.fields}
+        result = read_page(self.questionnaire, self.page, known, {})
+        for error in result.errors:
+            self.add_error(error.field, error_text(self.questionnaire, error))
+        age = result.values.get("age")
+        if isinstance(age, int):
+            if age > AGE_ASKED_TWICE_ABOVE and self._texts("age_again") != {str(age)}:
+                self.add_error("age", _("You wrote %(age)s. If that is right, choose “Continue” again.") % {"age": age})
+            self.age = age
+        if not is_zone(cleaned.get("zone") or ""):
+            cleaned["zone"] = settings.TIME_ZONE
+        return cleaned
+
+    @property
+    def _age_to_confirm(self) -> str:
+        return str(self.age) if self.is_bound and self.age and self.age > AGE_ASKED_TWICE_ABOVE else ""
+
+    def _texts(self, name: str) -> set[str]:
+        return set(self.data.getlist(name)) if self.is_bound else set()  # type: ignore[attr-defined]
+
+
+COUNTRIES = {
+    "AU": _("Australia"),
+    "CA": _("Canada"),
+    "GB": _("United Kingdom"),
+    "IE": _("Ireland"),
+    "NZ": _("New Zealand"),
+    "US": _("United States"),
+}
