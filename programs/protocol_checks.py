@@ -15,8 +15,8 @@ def check_ladders(items: Mapping[str, Item]) -> None:
             following = getattr(items[id], field)
             while following is not None:
                 if following in path:
-                    turn = " -> ".join([*path, following])
-                    raise ContentError(f"items/{id}.yaml: {field} goes round in a circle ({turn}): break it")
+                    turn = " -> ".join([*path[path.index(following) :], following])
+                    raise ContentError(f"items/{following}.yaml: {field} goes round in a circle ({turn}): break it")
                 path.append(following)
                 following = getattr(items[following], field)
 

@@ -46,7 +46,7 @@ def planned(routine: Routine) -> set[str]:
     return {item.item for item in (*routine.items, *routine.breaks)}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(PEOPLE, DAYS)
 def test_any_person_stays_inside_the_limits(inputs: Inputs, day: str) -> None:
     routine = plan_day(PROTOCOL, inputs, day=day)
@@ -62,14 +62,14 @@ def test_any_person_stays_inside_the_limits(inputs: Inputs, day: str) -> None:
     assert all(item.seconds > 0 and item.dose.sets >= 1 and item.reasons for item in routine.items)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(PEOPLE, DAYS)
 def test_any_person_gets_nothing_forbidden(inputs: Inputs, day: str) -> None:
     routine = plan_day(PROTOCOL, inputs, day=day)
     assert not planned(routine) & oracle.forbidden(inputs)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(PEOPLE, DAYS, st.sampled_from(sorted(oracle.FACTS)), st.sampled_from(sorted(oracle.FACTS)))
 def test_replacing_or_leaving_out_brings_nothing_forbidden(inputs: Inputs, day: str, first: str, second: str) -> None:
     everyone = dict.fromkeys(oracle.FACTS, first)
@@ -196,7 +196,7 @@ def test_each_finding_alone_is_served(finding: str, severity: int, day: str) -> 
 
 @pytest.mark.parametrize("contraindication", ["anticoagulants", "neuropathy"])
 def test_light_touch_only_with_thin_blood_or_little_feeling(contraindication: str) -> None:
-    for left_out in oracle.FACTS:
+    for left_out in (id for id, fact in oracle.FACTS.items() if fact["kind"] == "massage"):
         inputs = Inputs(EVERYTHING, 30, "trained", 0, 40, frozenset({contraindication}), frozenset(oracle.EXTRAS))
         routine = plan_day(PROTOCOL, inputs, left_out_by_choice={left_out})
         for item in routine.items:

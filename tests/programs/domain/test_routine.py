@@ -123,6 +123,13 @@ def test_three_minutes_leave_a_finding_uncovered() -> None:
     assert LeftOut("feet-forward-stance", "max_items") in routine.left_outs
 
 
+def test_the_limits_hold_for_the_first_movement_too() -> None:
+    none = with_composer(kind_caps={**PROTOCOL.composer.kind_caps, "mobility": 0})
+    routine = plan_day(none, make_inputs())
+    assert {planned.kind for planned in routine.items} == {"motor_control", "massage"}
+    assert LeftOut("ankle-circles", "kind_cap:mobility") in routine.left_outs
+
+
 def test_a_break_serves_a_finding() -> None:
     routine = plan_day(
         PROTOCOL,
