@@ -21,6 +21,7 @@ with environment.one_clear_line():
     SECRET_KEY = environment.secret_key(env, VAR, demo=DEMO)
     ALLOWED_HOSTS = environment.allowed_hosts(env, local=DEMO or DEBUG)
     CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+    PROXIES = env.int("PROXIES", 0)
     CONTACTS = environment.contacts(env, demo=DEMO)
     CONTACTS_CONFIRMED_ON = env.date("CONTACTS_CONFIRMED_ON", None)
     TIME_ZONE = environment.time_zone(env)
@@ -124,6 +125,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "footcare: "
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES  # sign-in limits count the visitor's address, not the proxy's
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/today/"
 LOGOUT_REDIRECT_URL = "/"

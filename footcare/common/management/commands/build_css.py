@@ -13,5 +13,6 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         static = Path(settings.BASE_DIR) / "static"
         for path, text in css.build(static).items():
-            (static / path).write_text(text)
+            if (static / path).read_text() != text:  # a read-only source is fine while it is fresh
+                (static / path).write_text(text)
             self.stdout.write(f"{path}: {len(text.encode()) / 1024:.1f} KB")
