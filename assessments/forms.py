@@ -76,9 +76,9 @@ class PageForm(CalmForm):
         return f"{name}-1" if name in self.fields else FORM_ID
 
     @property
-    def pair(self) -> Group | None:
-        """The first question about both feet, for the picture beside it."""
-        return next((group for group in self.helper.layout.fields if group.template == "pair"), None)
+    def pair(self) -> bool:
+        """Asks about both feet with drawings, which want the width of the page."""
+        return any(group.template == "pair" for group in self.helper.layout.fields)
 
     def _texts(self, name: str) -> set[str]:
         """What stands in an input: what was just posted, else what was answered before."""

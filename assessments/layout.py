@@ -24,6 +24,7 @@ class Group(LayoutObject):  # type: ignore[misc]
     """Inputs that belong together, drawn by one template of assessments/fields/."""
 
     def __init__(self, template: str, **context: Any) -> None:
+        self.fields: list[str] = []  # crispy's own children; the template draws everything
         self.template = template
         self.context = context
 
@@ -63,10 +64,9 @@ def groups_of(page: Page, shown: tuple[Question, ...], filled: Filled) -> list[G
             continue
         opens = _opens(question, page)
         group = _group(question, filled, opens, heading=alone)
-        if question.id in opened:
-            first = min(
-                i for i, g in enumerate(groups) if question.show_if and g.context["id"] in question.show_if.fields
-            )
+        if question.show_if and question.id in opened:
+            openers = question.show_if.fields
+            first = next(i for i, before in enumerate(groups) if before.context["id"] in openers)
             groups[first:] = [Group("opening", id=groups[first].context["id"], openers=groups[first:], row=group)]
         else:
             groups.append(group)
@@ -146,17 +146,13 @@ def _pair(question: Question, filled: Filled) -> Group:
 
 
 def _scales(question: Question, filled: Filled) -> Group:
-    fields = sorted(fields_of(question), key=lambda field: (field.side or "", question.items.index(field.item)))  # type: ignore[arg-type]
-    return Group(
-        "scales",
-        id=question.id,
-        heading=question.text,
-        scales=[_scale(field, filled, heading=False) for field in fields],
-    )
+    scales = [_scale(field, filled, heading=False) for field in fields_of(question)]
+    return Group("scales", id=question.id, heading=question.text, scales=scales)
 
 
 def _scale(field: Field, filled: Filled, heading: bool) -> dict[str, Any]:
     question, chosen = field.question, filled.texts(field.name)
+    points = range(question.low or 0, (question.high or 0) + 1)
     words = [_foot(field.side)] if field.side else []
     words.append(field.item.text if field.item else question.text)
     legend = ": ".join(words)
@@ -167,9 +163,7 @@ def _scale(field: Field, filled: Filled, heading: bool) -> dict[str, Any]:
         "heading": heading,
         "low": question.low_text,
         "high": question.high_text,
-        "points": [
-            {"value": n, "checked": str(n) in chosen} for n in range(question.low or 0, (question.high or 0) + 1)
-        ],
+        "points": [{"value": n, "checked": str(n) in chosen} for n in points],
         "error": filled.errors.get(field.name, ""),
     }
 
@@ -199,23 +193,21 @@ def _tick(question: Question, filled: Filled) -> Group:
 
 
 def _ticks(question: Question, filled: Filled, opens: Mapping[str, str], *, heading: bool) -> Group:
-    lists = [
-        {
-            "name": field.name,
-            "legend": _foot(field.side) if field.side else question.text,
-            "hint": _hint(question) or _("Tick all that fit."),
-            "error": filled.errors.get(field.name, ""),
-            "ticks": [
-                {**option, "name": field.name} for option in filled.options(field.name, question.options, opens)
-                if option["value"] != NONE
-            ],
-            "none": next(
-                ({**o, "name": field.name} for o in filled.options(field.name, question.options) if o["value"] == NONE), None
-            ),
-        }
-        for field in fields_of(question)
-    ]  # fmt: skip
+    lists = [_tick_list(field, filled, opens) for field in fields_of(question)]
     return Group("ticks", id=question.id, heading=heading, text=question.text if question.per_side else "", lists=lists)
+
+
+def _tick_list(field: Field, filled: Filled, opens: Mapping[str, str]) -> dict[str, Any]:
+    question = field.question
+    boxes = [{**option, "name": field.name} for option in filled.options(field.name, question.options, opens)]
+    return {
+        "name": field.name,
+        "legend": _foot(field.side) if field.side else question.text,
+        "hint": _hint(question) or _("Tick all that fit."),
+        "error": filled.errors.get(field.name, ""),
+        "ticks": [box for box in boxes if box["value"] != NONE],
+        "none": next((box for box in boxes if box["value"] == NONE), None),
+    }
 
 
 def _tick_page(page: Page, questions: list[Question], filled: Filled, *, heading: bool) -> Group:

@@ -103,7 +103,7 @@ class Answer(models.Model):
 
 class ClearanceQuerySet(models.QuerySet["Clearance"]):
     def latest_one(self) -> Clearance | None:
-        return self.order_by("-id").select_related("assessment", "released_by").first()
+        return self.order_by("-id").select_related("assessment", "released_by", "review_request").first()
 
 
 class Clearance(models.Model):

@@ -21,6 +21,8 @@ from assessments.stops import Stop, StopAnswer
 from footcare.accounts.models import Person
 from footcare.environment import Contact
 
+CLOCK = "H:i"
+
 
 def url_of(way: Way) -> str:
     """The page of a place; "again" and "start" meet on the first page, which offers what fits."""
@@ -206,18 +208,14 @@ def stop_page(
         "calls": calls,
         "answers": [_stop_answer(answer, questionnaire, zone) for answer in stop.answers if _is_asked(answer)],
         "may_ask": linked and asked is None,
-        "asked": _("You asked your clinic to look on %(when)s.") % {"when": _local(asked.asked_at, zone)}
-        if asked
-        else "",
+        "asked": _asked_words(asked.asked_at, zone) if asked else "",
     }
     if stop.needs_check and stop.may_begin_again:
         check = questionnaire.checks["checked_by_professional"]
         options = [{"value": option.value, "text": option.text, "checked": False} for option in check.options]
         page["asks_checked"] = {"text": check.text, "options": options, "error": error}
     elif stop.needs_check:
-        again = _(
-            "You can answer the safety questions again from %(when)s, after a health professional has checked this."
-        )
+        again = _("You can answer the safety questions again from %(when)s, when a professional has checked this.")
         page["again_from"] = again % {"when": _local(stop.again_from, zone)}
     return page
 
@@ -239,7 +237,7 @@ def _stop_answer(answer: StopAnswer, questionnaire: Questionnaire, zone: str) ->
     words = value_words(questionnaire, answer.field, answer.value)
     change = None
     if answer.page is not None:
-        until = date_format(answer.until.astimezone(zoneinfo.ZoneInfo(zone)), "TIME_FORMAT")
+        until = date_format(answer.until.astimezone(zoneinfo.ZoneInfo(zone)), CLOCK)
         change = {
             "url": reverse("assessments:page", args=[answer.page]),
             "label": _("Change this answer"),
@@ -249,8 +247,12 @@ def _stop_answer(answer: StopAnswer, questionnaire: Questionnaire, zone: str) ->
     return {"question": question, "answer": words, "change": change, "say": say}
 
 
+def _asked_words(at: dt.datetime, zone: str) -> str:
+    return _("You asked your clinic to look on %(when)s.") % {"when": _local(at, zone)}
+
+
 def _local(at: dt.datetime, zone: str) -> str:
-    return date_format(at.astimezone(zoneinfo.ZoneInfo(zone)), "DATETIME_FORMAT")
+    return date_format(at.astimezone(zoneinfo.ZoneInfo(zone)), f"j F, {CLOCK}")
 
 
 def saved_words(*, guest: bool, shared_device: bool, hours: int) -> list[str]:
