@@ -46,7 +46,7 @@ def planned(routine: Routine) -> set[str]:
     return {item.item for item in (*routine.items, *routine.breaks)}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(PEOPLE, DAYS)
 def test_any_person_stays_inside_the_limits(inputs: Inputs, day: str) -> None:
     routine = plan_day(PROTOCOL, inputs, day=day)
@@ -62,14 +62,14 @@ def test_any_person_stays_inside_the_limits(inputs: Inputs, day: str) -> None:
     assert all(item.seconds > 0 and item.dose.sets >= 1 and item.reasons for item in routine.items)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(PEOPLE, DAYS)
 def test_any_person_gets_nothing_forbidden(inputs: Inputs, day: str) -> None:
     routine = plan_day(PROTOCOL, inputs, day=day)
     assert not planned(routine) & oracle.forbidden(inputs)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(PEOPLE, DAYS, st.sampled_from(sorted(oracle.FACTS)), st.sampled_from(sorted(oracle.FACTS)))
 def test_replacing_or_leaving_out_brings_nothing_forbidden(inputs: Inputs, day: str, first: str, second: str) -> None:
     everyone = dict.fromkeys(oracle.FACTS, first)
@@ -79,7 +79,7 @@ def test_replacing_or_leaving_out_brings_nothing_forbidden(inputs: Inputs, day: 
     assert second not in planned(routine)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(PEOPLE, DAYS)
 def test_movement_and_touch_are_there_unless_they_cannot_be(inputs: Inputs, day: str) -> None:
     prescriptions = prescribe(PROTOCOL, inputs, day=day)
@@ -95,7 +95,7 @@ def test_movement_and_touch_are_there_unless_they_cannot_be(inputs: Inputs, day:
             assert kind in [item.kind for item in routine.items]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(PEOPLE, DAYS)
 def test_every_candidate_is_planned_left_out_or_a_break(inputs: Inputs, day: str) -> None:
     prescriptions = prescribe(PROTOCOL, inputs, day=day)
@@ -112,7 +112,7 @@ def test_every_candidate_is_planned_left_out_or_a_break(inputs: Inputs, day: str
     assert {item.item for item in routine.items if not item.prerequisite} <= movements
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(PEOPLE, DAYS, st.randoms(use_true_random=False))
 def test_the_same_inputs_give_the_same_bytes(inputs: Inputs, day: str, shuffler: random.Random) -> None:
     findings = list(inputs.findings.items())
