@@ -108,13 +108,11 @@ class _Option:
     dose: Dose
     seconds: int
     candidate: Candidate
+    findings: frozenset[str]
 
     @property
     def sort_key(self) -> tuple[int, str, int, str]:
         return (-self.candidate.score, self.item.evidence_grade, self.seconds, self.item.id)
-
-    def comes_from(self, finding: str) -> bool:
-        return any(finding in source.findings for source in self.candidate.sources)
 
 
 class _Composing:
@@ -123,8 +121,9 @@ class _Composing:
         self.composer = protocol.composer
         self.prescriptions = prescriptions
         self.budget = self.composer.budgets[prescriptions.inputs.minutes]
-        self.rules = [protocol.rules_by_id[id] for id in prescriptions.matched_rules]
-        self.limits = limits_for(protocol, prescriptions.inputs, self.rules, prescriptions.left_out_by_choice)
+        rules = [protocol.rules_by_id[id] for id in prescriptions.matched_rules]
+        self.dosing_rules = [rule for rule in rules if rule.dose]
+        self.limits = limits_for(protocol, prescriptions.inputs, rules, prescriptions.left_out_by_choice)
         self.chosen: dict[str, _Option] = {}
         self.seconds = 0
         self.findings = findings_of(protocol, prescriptions.inputs)
@@ -170,7 +169,7 @@ class _Composing:
                     break
 
     def _cover(self, finding: str) -> None:
-        brought = [option for option in self.options if option.comes_from(finding)]
+        brought = [option for option in self.options if finding in option.findings]
         lead = self._lead(finding, brought)
         if lead is not None and self._place(lead) is None:
             return
@@ -251,8 +250,9 @@ class _Composing:
     def _option(self, candidate: Candidate) -> _Option:
         item = self.protocol.items[candidate.item]
         progressed = self.prescriptions.inputs.progress.get(item.id, {})
-        dose = dose_today(item, self.composer, self.budget, self.rules, progressed)
-        return _Option(item, dose, seconds(item, dose), candidate)
+        dose = dose_today(item, self.composer, self.budget, self.dosing_rules, progressed)
+        findings = frozenset(id for source in candidate.sources for id in source.findings)
+        return _Option(item, dose, seconds(item, dose), candidate, findings)
 
     def _needed(self, id: str) -> _Option:
         known = next((option for option in self.options if option.item.id == id), None)
@@ -264,7 +264,7 @@ class _Composing:
         return sorted(self.priorities, key=lambda id: (-self.priorities[id], id))
 
     def _serves(self, finding: str, options: Collection[_Option]) -> bool:
-        return any(option.comes_from(finding) for option in options)
+        return any(finding in option.findings for option in options)
 
     def _shown(self) -> list[_Option]:
         return [*self.chosen.values(), *self.breaks]
@@ -302,7 +302,7 @@ class _Composing:
         if option.item.side != "each":
             return None
         sides = self.prescriptions.inputs.sides
-        known = (id for id in self._findings_by_priority() if id in sides and option.comes_from(id))
+        known = (id for id in self._findings_by_priority() if id in sides and id in option.findings)
         return next((sides[id] for id in known), "left")
 
     def _left_outs(self, codes: Mapping[str, str]) -> tuple[LeftOut, ...]:
