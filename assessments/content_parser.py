@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, Final, Literal, cast, get_args
+from typing import Any, Final, Literal, TypeVar, cast, get_args
 
 from assessments.content_file import Entry
 from assessments.domain import conditions
@@ -40,6 +40,8 @@ from assessments.domain.definitions import (
 )
 from assessments.domain.errors import ContentError
 
+Parsed = TypeVar("Parsed")
+
 _HEAD: Final = ("reviewed_on", "next_review", "clinician_signed_off")
 _RANGE: Final = ("least", "most", "above", "below")
 _SIDE_CHOICES: Final = ("left", "right")
@@ -67,12 +69,7 @@ class Parser:
             id_: self._options(entry.entry("words").data)
             for id_, entry in self._file("questions/answer_sets").entries("answer_sets").items()
         }
-        self._question_entries = {
-            id_: entry
-            for name in self._files
-            if name.startswith("questions/") and name != "questions/answer_sets"
-            for id_, entry in self._file(name).entries("questions").items()
-        }
+        self._question_entries = self._collect_questions()
         self._page_entries = self._file("pages").entries("pages")
         self._page_of = self._places()
         self._questions = {id_: self._question(id_, entry) for id_, entry in self._question_entries.items()}
@@ -177,6 +174,16 @@ class Parser:
                 places[id_] = page
         return places
 
+    def _collect_questions(self) -> dict[str, Entry]:
+        found: dict[str, Entry] = {}
+        for name, file in self._files.items():
+            if name.startswith("questions/") and name != "questions/answer_sets":
+                for id_, entry in file.entries("questions").items():
+                    if id_ in found:
+                        raise entry.fail(f"is also in {found[id_].where}; keep one")
+                    found[id_] = entry
+        return found
+
     def _question(self, id_: str, entry: Entry) -> Question:
         entry.only(*_QUESTION_KEYS)
         words = entry.entry("words").only(*_QUESTION_WORDS)
@@ -249,9 +256,7 @@ class Parser:
     def _condition(self, entry: Entry, key: str) -> Condition | None:
         return self._parsed(entry, conditions.parse, entry.text(key)) if key in entry.data else None
 
-    def _parsed(self, entry: Entry, parse: Callable[[str], Any], text: object) -> Any:
-        if not isinstance(text, str):
-            raise entry.fail(f"found {text!r}; write a condition")
+    def _parsed(self, entry: Entry, parse: Callable[[str], Parsed], text: str) -> Parsed:
         try:
             return parse(text)
         except ContentError as error:
@@ -343,7 +348,11 @@ class Parser:
     def _check(self, id_: str, entry: Entry) -> Check:
         words = entry.only("basis", "words").entry("words").only("title", "text", "signs", "options")
         return Check(
-            id_, words.text("title"), words.text("text"), words.texts("signs", []), self._options(words.data["options"])
+            id_,
+            words.text("title"),
+            words.text("text"),
+            words.texts("signs", []),
+            self._options(words.get("options", dict)),
         )
 
     # findings

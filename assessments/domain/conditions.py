@@ -26,21 +26,16 @@ _THAT_SIDE: Final = ", that side"
 
 
 class Condition(Protocol):
+    __slots__ = ()
+
     @property
     def fields(self) -> frozenset[str]:
         """The question ids that the condition reads."""
+        ...
 
     def witness(self, answers: Answers) -> tuple[str, ...]:
         """The answered fields by which the condition holds; empty when it does not hold."""
-
-    def holds(self, answers: Answers) -> bool: ...
-
-
-class _Holds:
-    __slots__ = ()
-
-    def witness(self, answers: Answers) -> tuple[str, ...]:
-        raise NotImplementedError
+        ...
 
     def holds(self, answers: Answers) -> bool:
         return bool(self.witness(answers))
@@ -48,8 +43,12 @@ class _Holds:
 
 def answered(field: str, answers: Answers) -> tuple[tuple[str, object], ...]:
     """The given answers to a question: its own field and, asked per side, those of the sides."""
-    names = (field, *(f"{field}.{side}" for side in SIDES))
-    return tuple((name, frozen(answers[name])) for name in names if answers.get(name) is not None)
+    found = []
+    for name in (field, *(f"{field}.{side}" for side in SIDES)):
+        value = answers.get(name)
+        if value is not None:
+            found.append((name, frozen(value)))
+    return tuple(found)
 
 
 def frozen(value: object) -> object:
@@ -67,7 +66,7 @@ def is_number(value: object) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen(_Holds):
+class Chosen(Condition):
     """`X in [a, b]`, `X == a` and `X ticked`."""
 
     field: str
@@ -86,7 +85,7 @@ class Chosen(_Holds):
 
 
 @dataclass(frozen=True, slots=True)
-class Compared(_Holds):
+class Compared(Condition):
     """`age >= 70`."""
 
     field: str
@@ -106,7 +105,7 @@ class Compared(_Holds):
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf(_Holds):
+class AnyOf(Condition):
     parts: tuple[Condition, ...]
 
     @property
@@ -118,7 +117,7 @@ class AnyOf(_Holds):
 
 
 @dataclass(frozen=True, slots=True)
-class AllOf(_Holds):
+class AllOf(Condition):
     parts: tuple[Condition, ...]
 
     @property

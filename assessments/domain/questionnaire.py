@@ -4,36 +4,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from assessments.domain.conditions import SIDES, Answers, Condition
-from assessments.domain.definitions import (
-    NONE,
-    Item,
-    Kind,
-    Page,
-    Question,
-    Questionnaire,
-    Stage,
-)
-from assessments.domain.reasons import blocking_fields
+from assessments.domain.conditions import Answers
+from assessments.domain.definitions import Kind, Page, Question, Questionnaire, Stage
+from assessments.domain.showing import Field, Shown, fields_of, fields_of_page, is_listed_tick
 
-_SIDE_SUFFIX = ".side"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One form field of a question: of a side, of an item, or (`asks_side`) its question about the side."""
-
-    name: str
-    question: Question
-    side: str | None = None
-    item: Item | None = None
-    asks_side: bool = False
-
-    @property
-    def required(self) -> bool:
-        if self.asks_side:
-            return False
-        return self.item.required if self.item else self.question.required
+__all__ = [
+    "Field",
+    "Progress",
+    "carried_over",
+    "fields_of",
+    "fields_of_page",
+    "minutes",
+    "next_page",
+    "open_fields",
+    "open_pages",
+    "page_complete",
+    "previous_page",
+    "progress",
+    "seconds",
+    "visible_fields",
+    "visible_pages",
+    "visible_questions",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,105 +39,37 @@ class Progress:
     minutes_total: int
 
 
-def fields_of(question: Question) -> tuple[Field, ...]:
-    """Every field a question can have, shown or not."""
-    sides: tuple[str | None, ...] = SIDES if question.per_side else (None,)
-    items: tuple[Item | None, ...] = question.items or (None,)
-    found = [
-        Field(".".join(part for part in (question.id, item and item.id, side) if part), question, side, item)
-        for side in sides
-        for item in items
-    ]
-    if question.asks_side:
-        found.append(Field(question.id + _SIDE_SUFFIX, question, asks_side=True))
-    return tuple(found)
-
-
-class _Shown:
-    """What one set of answers shows and leaves open; works out once which answers hold the plan back."""
-
-    def __init__(self, questionnaire: Questionnaire, answers: Answers, kind: Kind) -> None:
-        self._flow = questionnaire.flows[kind]
-        self._answers = answers
-        self._blocking = blocking_fields(questionnaire, answers)
-
-    def pages(self) -> tuple[Page, ...]:
-        return tuple(page for page in self._flow.pages if self.questions(page))
-
-    def questions(self, page: Page) -> tuple[Question, ...]:
-        shown = page.id in self._flow.always or self._holds(page.show_if)
-        return tuple(
-            question
-            for question in page.questions
-            if (shown and self._holds(question.show_if)) or any(f.name in self._blocking for f in fields_of(question))
-        )
-
-    def fields(self, page: Page) -> tuple[Field, ...]:
-        return tuple(
-            field
-            for question in self.questions(page)
-            for field in fields_of(question)
-            if not field.asks_side or self._answers.get(question.id) not in (None, "no", NONE)
-        )
-
-    def open_fields(self, page: Page) -> tuple[str, ...]:
-        fields = self.fields(page)
-        missing = [field.name for field in fields if field.required and self._answers.get(field.name) is None]
-        listed = [field.name for field in fields if is_listed_tick(page, field.question)]
-        if listed and page.none_id:
-            ticked = any(self._answers.get(name) is not None for name in listed)
-            if ticked == (self._answers.get(page.none_id) is not None):
-                missing.append(page.none_id)
-        return tuple(missing)
-
-    def complete(self, page: Page) -> bool:
-        fields = self.fields(page)
-        if any(field.required or is_listed_tick(page, field.question) for field in fields):
-            return not self.open_fields(page)
-        return page.skipped_field in self._answers or any(field.name in self._answers for field in fields)
-
-    def _holds(self, condition: Condition | None) -> bool:
-        return condition is None or condition.holds(self._answers)
-
-
 def visible_pages(questionnaire: Questionnaire, answers: Answers, kind: Kind = "full") -> tuple[Page, ...]:
-    return _Shown(questionnaire, answers, kind).pages()
+    return Shown(questionnaire, answers, kind).pages()
 
 
 def visible_questions(
     questionnaire: Questionnaire, page: Page, answers: Answers, kind: Kind = "full"
 ) -> tuple[Question, ...]:
-    """A question is shown when its page and its own condition say so, and while its answer holds the plan back:
-    closing the question must not take back what was said."""
-    return _Shown(questionnaire, answers, kind).questions(page)
+    return Shown(questionnaire, answers, kind).questions(page)
 
 
 def visible_fields(
     questionnaire: Questionnaire, page: Page, answers: Answers, kind: Kind = "full"
 ) -> tuple[Field, ...]:
     """The fields of the shown questions. A question about the side is shown after an answer other than no or none."""
-    return _Shown(questionnaire, answers, kind).fields(page)
+    return Shown(questionnaire, answers, kind).fields(page)
 
 
 def open_fields(questionnaire: Questionnaire, page: Page, answers: Answers, kind: Kind = "full") -> tuple[str, ...]:
     """The names of the fields that still need an answer; `none_id` stands for a list of ticks that is
     untouched, or has both a tick and "None of these"."""
-    return _Shown(questionnaire, answers, kind).open_fields(page)
+    return Shown(questionnaire, answers, kind).open_fields(page)
 
 
 def page_complete(questionnaire: Questionnaire, page: Page, answers: Answers, kind: Kind = "full") -> bool:
     """A page that needs no answer is complete once it was answered or passed (`Page.skipped_field`)."""
-    return _Shown(questionnaire, answers, kind).complete(page)
-
-
-def is_listed_tick(page: Page, question: Question) -> bool:
-    """A tick of a list that ends in "None of these", where one or none is enough."""
-    return question.kind == "tick" and page.none_id is not None
+    return Shown(questionnaire, answers, kind).complete(page)
 
 
 def open_pages(questionnaire: Questionnaire, answers: Answers, kind: Kind = "full") -> tuple[Page, ...]:
     """The shown pages that still need something."""
-    shown = _Shown(questionnaire, answers, kind)
+    shown = Shown(questionnaire, answers, kind)
     return tuple(page for page in shown.pages() if not shown.complete(page))
 
 
@@ -171,12 +95,6 @@ def carried_over(questionnaire: Questionnaire, answers: Answers) -> dict[str, ob
     asked = {page.id for page in questionnaire.flows["rescreen"].pages}
     kept = {name for page in questionnaire.flows["full"].pages if page.id not in asked for name in fields_of_page(page)}
     return {name: value for name, value in answers.items() if name in kept}
-
-
-def fields_of_page(page: Page) -> frozenset[str]:
-    """Every field name that a page may store."""
-    names = {field.name for question in page.questions for field in fields_of(question)}
-    return frozenset(names | {page.skipped_field} | ({page.none_id} if page.none_id else set()))
 
 
 def progress(questionnaire: Questionnaire, page: Page | None, answers: Answers, kind: Kind = "full") -> Progress:

@@ -6,17 +6,7 @@ from typing import Final
 
 from assessments.domain.conditions import SIDES, TICKED, Answers, choices
 from assessments.domain.definitions import BOTH, NONE, Kind, Page, Question, Questionnaire
-from assessments.domain.questionnaire import (
-    Field,
-    fields_of,
-    fields_of_page,
-    is_listed_tick,
-    open_fields,
-    visible_fields,
-    visible_pages,
-    visible_questions,
-)
-from assessments.domain.reasons import blocking_fields
+from assessments.domain.showing import Field, Shown, fields_of, fields_of_page, is_listed_tick
 
 Posted = Mapping[str, Sequence[str]]
 
@@ -72,9 +62,10 @@ def read_page(
     candidate |= read
     candidate |= _still_standing(questionnaire, page, candidate, posted, answers, kind)
     after = _without_hidden(questionnaire, candidate, kind)
-    errors += _missing(questionnaire, page, after, refused, kind)
+    shown = Shown(questionnaire, after, kind)
+    errors += _missing(questionnaire, page, shown, refused)
 
-    if not errors and visible_fields(questionnaire, page, after, kind) and not fields_of_page(page) & after.keys():
+    if not errors and shown.fields(page) and not fields_of_page(page) & after.keys():
         after[page.skipped_field] = TICKED
     values = {name: value for name, value in after.items() if choices(answers.get(name)) != choices(value)}
     if not errors:
@@ -161,10 +152,10 @@ def _still_standing(
     questionnaire: Questionnaire, page: Page, candidate: Answers, posted: Posted, answers: Answers, kind: Kind
 ) -> dict[str, object]:
     """Answers that hold the plan back on rows which this post would close without answering them anew."""
-    shown = {question.id for question in visible_questions(questionnaire, page, candidate, kind)}
+    shown = {question.id for question in Shown(questionnaire, candidate, kind).questions(page)}
+    blocking = Shown(questionnaire, answers, kind).blocking
     listed = {field.name for field in _fields(page) if is_listed_tick(page, field.question)}
     list_answered = page.none_id in posted or bool(listed & posted.keys())
-    blocking = blocking_fields(questionnaire, answers)
     return {
         field.name: answers[field.name]
         for field in _fields(page)
@@ -179,33 +170,19 @@ def _without_hidden(questionnaire: Questionnaire, answers: Answers, kind: Kind) 
     """Without the answers of this kind's pages that nothing shows any more; one closed row may close the next."""
     after = dict(answers)
     asked = frozenset[str]().union(*(fields_of_page(page) for page in questionnaire.flows[kind].pages))
-    while hidden := (after.keys() & asked) - _shown_names(questionnaire, after, kind):
+    while hidden := (after.keys() & asked) - Shown(questionnaire, after, kind).names():
         for name in hidden:
             del after[name]
     return after
 
 
-def _shown_names(questionnaire: Questionnaire, answers: Answers, kind: Kind) -> set[str]:
-    names: set[str] = set()
-    for page in visible_pages(questionnaire, answers, kind):
-        shown = {field.name for field in visible_fields(questionnaire, page, answers, kind)}
-        names |= shown
-        if page.none_id:
-            names.add(page.none_id)
-        if not shown & answers.keys():
-            names.add(page.skipped_field)
-    return names
-
-
-def _missing(
-    questionnaire: Questionnaire, page: Page, answers: Answers, refused: set[str], kind: Kind
-) -> list[FieldError]:
+def _missing(questionnaire: Questionnaire, page: Page, shown: Shown, refused: set[str]) -> list[FieldError]:
     fields = {field.name: field for field in _fields(page)}
     return [
         _error(questionnaire, fields[name], _MISSING.get(fields[name].question.kind, "choose"))
         if name in fields
         else FieldError(name, "choose_any", {"question": page.title, "none": page.none_text})
-        for name in open_fields(questionnaire, page, answers, kind)
+        for name in shown.open_fields(page)
         if name not in refused
     ]
 
@@ -223,7 +200,7 @@ def _error(questionnaire: Questionnaire, field: Field, code: str) -> FieldError:
         {
             "question": " · ".join(part for part in parts if part),
             "none": question.option_text(NONE),
-            "low": str(question.low),
-            "high": str(question.high),
+            "low": "" if question.low is None else str(question.low),
+            "high": "" if question.high is None else str(question.high),
         },
     )

@@ -41,7 +41,9 @@ def blocking_fields(questionnaire: Questionnaire, answers: Answers) -> frozenset
 
 def of_question(question: Question, answers: Answers) -> tuple[Because, ...]:
     """One reason per chosen answer that has a level, the lowest included."""
-    levels = question.levels or {}
+    levels = question.levels
+    if not levels:
+        return ()
     return tuple(
         Because("question", question.id, ((field, value),), level)
         for field, value in answered(question.id, answers)

@@ -30,7 +30,9 @@ def level(given: Answers) -> str:
             levels = question.get("levels", {})
             if one is not None and (one in levels or "any" in levels):
                 worst = max(worst, RANK[levels.get(one) or levels["any"]])
-    return next(name for name, rank in RANK.items() if rank == max(worst, *(RANK[name] for name in fired(given).values())))
+    return next(
+        name for name, rank in RANK.items() if rank == max(worst, *(RANK[name] for name in fired(given).values()))
+    )
 
 
 def fired(given: Answers) -> dict[str, str]:
@@ -87,7 +89,18 @@ def tags(given: Answers) -> dict[str, set[str]]:
 def gate(given: Answers) -> dict[str, str]:
     say = given.get
     gates = {"left": "open", "right": "open"}
-    for id_ in ("thinners", "bones", "cancer", "diabetes", "numb", "circulation", "pregnant", "arthritis", "veins", "clot_past"):
+    for id_ in (
+        "thinners",
+        "bones",
+        "cancer",
+        "diabetes",
+        "numb",
+        "circulation",
+        "pregnant",
+        "arthritis",
+        "veins",
+        "clot_past",
+    ):
         if say(f"hx.{id_}") == "ticked":
             gates = {"left": "light", "right": "light"}
     if (

@@ -128,9 +128,20 @@ ANY_ANSWERS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(ANY_ANSWERS)
 def test_screen_agrees_with_the_second_implementation(answers: dict[str, object]) -> None:
+    agree(answers)
+
+
+@pytest.mark.slow
+@settings(max_examples=10_000, deadline=None)
+@given(ANY_ANSWERS)
+def test_screen_agrees_with_the_second_implementation_on_many(answers: dict[str, object]) -> None:
+    agree(answers)
+
+
+def agree(answers: dict[str, object]) -> None:
     screening = screen(SHIPPED, answers)
     assert screening.level == reference.level(answers)
     assert {b.id for b in screening.because if b.source == "rule"} == set(reference.fired(answers)) - {""}
@@ -143,7 +154,7 @@ def test_screen_agrees_with_the_second_implementation(answers: dict[str, object]
 
 
 # A plain answer set is drawn more often than a full one, so the quieter levels are met too.
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.dictionaries(st.sampled_from(OPTIONS), st.none(), min_size=0, max_size=3), st.integers(0, 120))
 def test_screen_agrees_on_few_answers(picked: dict[tuple[str, str], None], age: int) -> None:
     answers: dict[str, object] = {"age": age, "main.region": "back"}
@@ -151,7 +162,7 @@ def test_screen_agrees_on_few_answers(picked: dict[tuple[str, str], None], age: 
     assert screen(SHIPPED, answers).level == reference.level(answers)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(ANY_ANSWERS, st.sampled_from(OPTIONS))
 def test_screen_one_more_answer_never_lowers_the_level(answers: dict[str, object], more: tuple[str, str]) -> None:
     id_, value = more
@@ -213,7 +224,9 @@ def test_massage_gate_every_row(text: str, gate: str) -> None:
     ("side", "left", "right"),
     [(None, "never", "never"), ("both", "never", "never"), ("left", "never", "open"), ("right", "open", "never")],
 )
-@pytest.mark.parametrize(("id_", "value"), [("rf.foot.injury", "yes"), ("rf.foot.skin", "minor"), ("hx.skin", "ticked")])
+@pytest.mark.parametrize(
+    ("id_", "value"), [("rf.foot.injury", "yes"), ("rf.foot.skin", "minor"), ("hx.skin", "ticked")]
+)
 def test_massage_gate_that_side(id_: str, value: str, side: str | None, left: str, right: str) -> None:
     answers: dict[str, object] = {id_: value}
     if side:

@@ -23,20 +23,27 @@ def quiet(field: Field, page: Page) -> list[str]:
     if question.kind == "scale":
         return ["0"]
     values = [option.value for option in question.options]
+    if question.levels and question.kind != "multi":
+        levels = question.levels
+        return [min(values, key=lambda value: SHIPPED.levels[levels[value]].rank)]
     return [next((value for value in QUIET if value in values), values[0])]
 
 
-def fill(page: Page, answers: Answers, said: Mapping[str, str | Sequence[str]], kind: Kind = "full") -> dict[str, list[str]]:
+def fill(
+    page: Page, answers: Answers, said: Mapping[str, str | Sequence[str]], kind: Kind = "full"
+) -> dict[str, list[str]]:
     """What a browser posts for a page when the person says `said` and is quiet otherwise; opened rows included."""
     posted: dict[str, list[str]] = {}
     for _ in range(3):  # rows may open rows
-        given = answers | {name: values[0] for name, values in posted.items() if values}
+        given: Answers = answers | {name: tuple(values) for name, values in posted.items()}
         for field in visible_fields(SHIPPED, page, given, kind):
             value = said.get(field.name, [] if field.asks_side else quiet(field, page))
             values = [value] if isinstance(value, str) else list(value)
             if values:
                 posted[field.name] = values
-    ticks = [field.name for question in page.questions if question.kind == "tick" for field in [Field(question.id, question)]]
+    ticks = [
+        field.name for question in page.questions if question.kind == "tick" for field in [Field(question.id, question)]
+    ]
     if page.none_id and not any(name in posted for name in ticks):
         posted[page.none_id] = ["ticked"]
     return posted
