@@ -54,7 +54,9 @@ def claim(*, guest: Person, user: User, now: dt.datetime) -> Person:
     return person
 
 
-def change_details(*, person: Person, country: str, zone: str, shared_device: bool, now: dt.datetime, by: audit.Actor) -> None:
+def change_details(
+    *, person: Person, country: str, zone: str, shared_device: bool, now: dt.datetime, by: audit.Actor
+) -> None:
     with transaction.atomic():
         person.country, person.zone, person.shared_device = country, zone, shared_device
         person.save(update_fields=["country", "zone", "shared_device"])
@@ -90,7 +92,9 @@ def revoke_join_code(*, code: JoinCode, now: dt.datetime, by: User) -> None:
     with transaction.atomic():
         revoked = JoinCode.objects.filter(pk=code.pk, revoked_at=None).update(revoked_at=now)
         if revoked:
-            audit.record(at=now, by=by, verb="revoked_join_code", clinic=code.clinic.uuid, object=f"join_code:{code.pk}")
+            audit.record(
+                at=now, by=by, verb="revoked_join_code", clinic=code.clinic.uuid, object=f"join_code:{code.pk}"
+            )
 
 
 def join_clinic(*, person: Person, clinic: Clinic, wording: str, now: dt.datetime, by: audit.Actor) -> ClinicLink:

@@ -7,7 +7,6 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -68,7 +67,10 @@ class StaffSession:
             signed_in, seen = request.session.get(STAFF_SESSION) or [signed_in_at(request, now), now]
             if now - seen > STAFF_IDLE.total_seconds() or now - signed_in > STAFF_ABSOLUTE.total_seconds():
                 logout(request)
-                messages.info(request, _("Sign in again to go on. Staff pages close after a while to keep people's records private."))
+                messages.info(
+                    request,
+                    _("Sign in again to go on. Staff pages close after a while to keep people's records private."),
+                )
                 return redirect_to_login(request.get_full_path())
             if STAFF_SESSION not in request.session or now - seen > SEEN_IS_WRITTEN_EVERY.total_seconds():
                 request.session[STAFF_SESSION] = [signed_in, now]

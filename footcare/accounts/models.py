@@ -125,7 +125,7 @@ class Clinic(models.Model):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def of(self, user: User) -> Membership | None:
         """Where the user works; the first clinic by name when there are several."""
-        return self.filter(user=user).select_related("clinic").order_by("clinic__name", "id").first()
+        return self.filter(user=user).select_related("clinic", "user").order_by("clinic__name", "id").first()
 
 
 class Membership(models.Model):

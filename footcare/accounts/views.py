@@ -16,7 +16,11 @@ from footcare.accounts.forms import JoinForm
 def enter_code(request: Any) -> HttpResponse:
     """For a code that was read from paper; spaces and dashes do not matter."""
     code = "".join(character for character in request.GET.get("code", "") if character.isalnum())
-    return redirect("accounts:join", code=code[:40]) if code.isascii() and code else render(request, "accounts/enter_code.html")
+    return (
+        redirect("accounts:join", code=code[:40])
+        if code.isascii() and code
+        else render(request, "accounts/enter_code.html")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

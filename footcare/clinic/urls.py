@@ -1,4 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from footcare.clinic import views
 
 app_name = "clinic"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("queue/<uuid:uuid>/mark/", views.mark, name="mark"),
+    path("people/", views.people, name="people"),
+    path("people/<uuid:uuid>/", views.person, name="person"),
+    path("people/<uuid:uuid>/notes/", views.notes, name="notes"),
+    path("people/<uuid:uuid>/release/", views.release, name="release"),
+    path("codes/", views.codes, name="codes"),
+    path("codes/<slug:code>/revoke/", views.revoke, name="revoke"),
+    path("audit/", views.audit, name="audit"),
+]

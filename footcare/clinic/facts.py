@@ -1,0 +1,159 @@
+"""What the queue and the people list need to know about each person, by a fixed number of queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
+
+from assessments.models import Assessment, Clearance
+from footcare.accounts.models import Clinic, Person
+from footcare.clinic.models import QueueMark
+from footcare.common.models import AuditRow
+from programs.models import CheckIn, Plan, Tick
+
+CHECK_INS_OF_DAYS = 21
+CORRECTIONS_OF_DAYS = 28
+
+
+@dataclass(frozen=True, slots=True)
+class DayReport:
+    """The check-in that counts for one local day: the last one."""
+
+    day: dt.date
+    said_at: dt.datetime
+    pain_during: int | None
+    pain_now: int | None
+
+
+@dataclass(slots=True)
+class Facts:
+    """`baseline` is the pain when the present course began, `pain_now` the latest rating. `marks`: line key -> mark."""
+
+    person: Person
+    today: dt.date
+    clearance: Clearance | None
+    findings: tuple[str, ...]
+    bother: int | None
+    assessed_at: dt.datetime | None
+    assessment: str | None
+    started_on: dt.date | None
+    baseline: int | None
+    practised_on: dt.date | None
+    pain_now: int | None
+    reports: list[DayReport] = field(default_factory=list)
+    corrected: list[AuditRow] = field(default_factory=list)
+    marks: dict[str, QueueMark] = field(default_factory=dict)
+
+    @property
+    def is_cleared(self) -> bool:
+        return self.clearance is not None and self.clearance.holds_on(self.today)
+
+
+def gather(people: QuerySet[Person], clinic: Clinic, now: dt.datetime) -> list[Facts]:
+    """Five queries, however many people there are."""
+    rows = list(with_latest(people))
+    ids = [person.pk for person in rows]
+    clearances = {
+        row.pk: row
+        for row in Clearance.objects.filter(pk__in=[row.clearance_id for row in rows if row.clearance_id])
+        .select_related("review_request")
+        .only(
+            "kind",
+            "level",
+            "because",
+            "made_at",
+            "valid_until",
+            "person_id",
+            "assessment_id",
+            "review_request__asked_at",
+        )
+    }
+    gathered = {row.pk: facts_of(row, clearances.get(row.clearance_id), now) for row in rows}
+    for person_id, report in day_reports(ids, now):
+        gathered[person_id].reports.append(report)
+    by_uuid = {row.uuid: gathered[row.pk] for row in rows}
+    since = now - dt.timedelta(days=CORRECTIONS_OF_DAYS)
+    for row in AuditRow.objects.filter(verb="corrected", at__gte=since, person__in=list(by_uuid)).order_by("id"):
+        by_uuid[row.person].corrected.append(row)
+    for mark in QueueMark.objects.filter(clinic=clinic, person__in=ids).order_by("id"):
+        gathered[mark.person_id].marks[mark.line] = mark
+    return list(gathered.values())
+
+
+def with_latest(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Adds each person's latest clearance, complete assessment, plan, practice and pain."""
+    clearance = Clearance.objects.filter(person=OuterRef("pk")).order_by("-id")
+    complete = Assessment.objects.filter(person=OuterRef("pk"), state=Assessment.State.COMPLETE).order_by(
+        "-completed_at"
+    )
+    active = Plan.objects.filter(person=OuterRef("pk"), state=Plan.State.ACTIVE)
+    of_course = Plan.objects.filter(person=OuterRef("pk"), started_on=OuterRef("started_on")).order_by("made_at", "id")
+    done = Tick.objects.filter(person=OuterRef("pk"), done=True).order_by("-local_date")
+    rated = CheckIn.objects.filter(person=OuterRef("pk"), pain_now__isnull=False).order_by("-local_date", "-id")
+    return people.annotate(
+        clearance_id=Subquery(clearance.values("id")[:1]),
+        finding_ids=Subquery(complete.values(key=KeyTextTransform("by_person", "findings"))[:1]),
+        bother=Subquery(complete.values(key=KeyTextTransform("om.bother", "answers"))[:1]),
+        assessed_at=Subquery(complete.values("completed_at")[:1]),
+        assessment_uuid=Subquery(complete.values("uuid")[:1]),
+        started_on=Subquery(active.values("started_on")[:1]),
+        practised_on=Subquery(done.values("local_date")[:1]),
+        rated_pain=Subquery(rated.values("pain_now")[:1]),
+    ).annotate(baseline=Subquery(of_course.values(key=KeyTextTransform("pain_now", "assessment__findings"))[:1]))
+
+
+def facts_of(row: Any, clearance: Clearance | None, now: dt.datetime) -> Facts:
+    by_person: dict[str, int] = json.loads(row.finding_ids) if row.finding_ids else {}
+    return Facts(
+        person=row,
+        today=row.today(now),
+        clearance=clearance,
+        findings=tuple(sorted(by_person, key=lambda finding: -by_person[finding])),
+        bother=number(row.bother),
+        assessed_at=row.assessed_at,
+        assessment=str(row.assessment_uuid) if row.assessment_uuid else None,
+        started_on=row.started_on,
+        baseline=number(row.baseline),
+        practised_on=row.practised_on,
+        pain_now=row.rated_pain if row.rated_pain is not None else number(row.baseline),
+    )
+
+
+def number(text: str | int | None) -> int | None:
+    """JSON text of a whole number, which SQLite already hands over as a number."""
+    return None if text is None else int(text)
+
+
+def day_reports(person_ids: Iterable[int], now: dt.datetime) -> list[tuple[int, DayReport]]:
+    """Oldest first, one per person and day: a later check-in of a day takes the place of the earlier."""
+    since = now.date() - dt.timedelta(days=CHECK_INS_OF_DAYS)
+    rows = CheckIn.objects.filter(person__in=list(person_ids), local_date__gte=since).order_by("local_date", "id")
+    last = {
+        (person, day): DayReport(day, said_at, during, at_rest)
+        for person, day, said_at, during, at_rest in rows.values_list(
+            "person_id", "local_date", "said_at", "pain_during", "pain_now"
+        )
+    }
+    return [(person, report) for (person, _day), report in last.items()]
+
+
+def ticked_by_day(person_ids: Iterable[int], since: dt.date) -> dict[int, dict[dt.date, set[str]]]:
+    """Person -> local day -> the items that stand ticked. The last operation on an item counts."""
+    rows = Tick.objects.filter(person__in=list(person_ids), local_date__gte=since)
+    standing: dict[tuple[int, dt.date, str], bool] = {}
+    for person, day, item, done in rows.order_by("done_at", "received_at", "id").values_list(
+        "person_id", "local_date", "item", "done"
+    ):
+        standing[person, day, item] = done
+    ticked: dict[int, dict[dt.date, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for (person, day, item), done in standing.items():
+        if done:
+            ticked[person][day].add(item)
+    return ticked

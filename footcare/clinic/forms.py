@@ -1,0 +1,63 @@
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(label=_("Find a person by code"), max_length=40, required=False, strip=True)
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(
+        label=_("Note"),
+        help_text=_("Only your clinic sees it."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("Write the note first."),
+            "max_length": _("A note has room for 4,000 characters. Split it into two."),
+        },
+    )
+
+
+class MarkForm(forms.Form):
+    """Exactly one of the fields names the line: which one says what becomes of it."""
+
+    done = forms.CharField(max_length=80, required=False)
+    snoozed = forms.CharField(max_length=80, required=False)
+    undo = forms.CharField(max_length=80, required=False)
+
+    def clean(self) -> dict[str, str]:
+        given = {name: line for name, line in super().clean().items() if line}
+        if len(given) != 1:
+            raise forms.ValidationError(_("Choose one line and one button."))
+        return given
+
+    @property
+    def chosen(self) -> tuple[str, str]:
+        """(mark or "undo", line)"""
+        return next(iter(self.cleaned_data.items()))
+
+
+class ReleaseForm(forms.Form):
+    checked = forms.BooleanField(
+        label=_("I have looked at the code and the age above: this is the person I mean."),
+        error_messages={"required": _("Look at the code and the age, then tick the box.")},
+        widget=forms.CheckboxInput(attrs={"class": "control"}),
+    )
+    reason = forms.CharField(
+        label=_("Why this person may start"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write why this person may start.")},
+    )
+    lifts = forms.MultipleChoiceField(
+        label=_("What may come back"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose from the list. Something in it has changed: look again.")},
+    )
+
+    def __init__(self, *args: object, liftable: Iterable[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lifts"].choices = list(liftable)

@@ -1,0 +1,234 @@
+"""What the queue, the people list and the frame of every staff page show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from footcare.accounts.models import Membership
+from footcare.clinic.access import CARING
+from footcare.clinic.facts import Facts
+from footcare.clinic.models import QueueMark
+from footcare.clinic.queue import Line, Urgency, lines_of
+from programs import catalogue as programs_catalogue
+
+BAR_DAYS = 14
+COURSE_WEEKS = 12
+BAR_STEP, BAR_LOW, BAR_FULL = 11, 6, 30  # the drawing units of components/day_bars.html
+
+
+def look_of(urgency: Urgency) -> tuple[str, str, str]:
+    """(tone, icon, word) of a line."""
+    return {
+        Urgency.EMERGENCY: ("danger", "hand-stop", _("Emergency")),
+        Urgency.SAME_DAY: ("danger", "hand-stop", _("Same day")),
+        Urgency.ASKED: ("warn", "help-circle", _("Asks you")),
+        Urgency.CORRECTED: ("warn", "history", _("Changed")),
+        Urgency.CLINICIAN_FIRST: ("warn", "alert-triangle", _("Stopped")),
+        Urgency.RISING: ("warn", "trending-up", _("Pain up")),
+        Urgency.BOTHER: ("info", "info-circle", _("In the way")),
+        Urgency.NO_PROGRESS: ("info", "minus", _("No change")),
+        Urgency.QUIET: ("info", "clock-pause", _("Quiet")),
+    }[urgency]
+
+
+def frame(membership: Membership, current: str, waiting: int | None = None) -> dict[str, Any]:
+    """The sidebar: only pages that this role may open."""
+    pages = [("queue", _("Queue"), "inbox")]
+    if membership.role in CARING:
+        pages += [("people", _("People"), "users"), ("codes", _("Codes"), "plus")]
+    if membership.role == Membership.Role.MANAGER:
+        pages += [("audit", _("Audit log"), "history")]
+    nav = [
+        {"url": reverse(f"clinic:{name}"), "label": label, "icon": icon, "current": name == current}
+        for name, label, icon in pages
+    ]
+    if waiting:
+        nav[0]["count"] = waiting
+    foot = _("%(role)s at %(clinic)s. Codes are shown instead of names.") % {
+        "role": membership.get_role_display(),
+        "clinic": membership.clinic.name,
+    }
+    return {"staff_nav": nav, "staff_foot": foot}
+
+
+def queue_row(line: Line, now: dt.datetime) -> dict[str, Any]:
+    tone, icon, level = look_of(line.urgency)
+    person = {"code": line.person.label}
+    mark_url = reverse("clinic:mark", args=[line.person.uuid])
+    return {
+        "row": {
+            "tone": tone,
+            "icon": icon,
+            "level": level,
+            "person": line.person.label,
+            "url": reverse("clinic:person", args=[line.person.uuid]),
+            "reason": line.reason,
+            "when": ago(line.at, now),
+            "when_iso": line.at.isoformat(),
+        },
+        "actions": [
+            {
+                "url": mark_url, "label": _("Done"), "hidden": _("for %(code)s") % person,
+                "name": "done", "value": line.key,
+            },
+            {
+                "url": mark_url, "label": _("Later"), "hidden": _("in 7 days, for %(code)s") % person,
+                "name": "snoozed", "value": line.key,
+            },
+        ],
+    }  # fmt: skip
+
+
+def marked_row(line: Line, mark: QueueMark, now: dt.datetime) -> dict[str, Any]:
+    """A line that somebody dealt with: what, who, when, and the way back."""
+    who = str(mark.by) if mark.by else _("somebody who left")
+    if mark.until:
+        done = _("Put off until %(day)s by %(who)s") % {"day": date_format(mark.until, "j F"), "who": who}
+    else:
+        done = _("Done by %(who)s, %(when)s") % {"who": who, "when": ago(mark.at, now)}
+    row = queue_row(line, now)
+    row["row"] |= {"tone": "", "icon": "check", "reason": f"{line.reason} {done}."}
+    undo = row["actions"][0] | {"label": _("Undo"), "name": "undo"}
+    return {"row": row["row"], "actions": [undo]}
+
+
+def ago(at: dt.datetime, now: dt.datetime) -> str:
+    """Minutes and hours within a day, then days, then the date."""
+    age = now - at
+    if age < dt.timedelta(minutes=1):
+        return _("now")
+    if age < dt.timedelta(days=1):
+        return _("%(time)s ago") % {"time": timesince(at, now, depth=1)}
+    if age < dt.timedelta(days=7):
+        return ngettext("%(days)s day ago", "%(days)s days ago", age.days) % {"days": age.days}
+    return date_format(at.astimezone(timezone.get_current_timezone()), "j F Y")
+
+
+def day_words(day: dt.date | None, today: dt.date) -> str:
+    if day is None:
+        return _("Not yet")
+    days = (today - day).days
+    if days <= 0:
+        return _("Today")
+    if days == 1:
+        return _("Yesterday")
+    if days < BAR_DAYS:
+        return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
+    return date_format(day, "j F Y")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Pain against the start: the arrow's icon, the number, and both in words."""
+
+    css: str
+    icon: str
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    code: str
+    url: str
+    findings: str
+    week: str
+    bars: list[dict[str, Any]]
+    bars_label: str
+    pain: int | None
+    change: Change | None
+    last_active: str
+    flag: dict[str, str] | None
+
+
+def person_row(
+    facts: Facts, ticked: Mapping[dt.date, set[str]], planned: Mapping[dt.date, int], now: dt.datetime
+) -> PersonRow:
+    shares = [share(len(ticked.get(day, ())), planned.get(day, 0)) for day in last_days(facts.today)]
+    days = sum(1 for one in shares if one)
+    label = ngettext("Practised on %(days)s of 14 days", "Practised on %(days)s of 14 days", days) % {"days": days}
+    return PersonRow(
+        code=facts.person.label,
+        url=reverse("clinic:person", args=[facts.person.uuid]),
+        findings=finding_labels(facts.findings[:3]) or _("Nothing stands out")
+        if facts.assessment
+        else _("Not finished"),
+        week=week_words(facts.started_on, facts.today),
+        bars=bars(shares),
+        bars_label=label,
+        pain=facts.pain_now,
+        change=change(facts.baseline, facts.pain_now),
+        last_active=day_words(facts.practised_on, facts.today),
+        flag=flag(facts, now),
+    )
+
+
+def last_days(today: dt.date, days: int = BAR_DAYS) -> list[dt.date]:
+    return [today - dt.timedelta(days=back) for back in range(days - 1, -1, -1)]
+
+
+def share(done: int, planned: int) -> float:
+    """0 to 1; ticks of a day whose plan is gone count as a full day."""
+    return min(1.0, done / planned) if planned else float(done > 0)
+
+
+def bars(shares: Iterable[float]) -> list[dict[str, Any]]:
+    drawn = []
+    for place, part in enumerate(shares):
+        height = round(BAR_LOW + (BAR_FULL - BAR_LOW) * part)
+        drawn.append({"x": BAR_STEP * place, "y": BAR_FULL - height, "height": height, "none": part == 0})
+    return drawn
+
+
+def finding_labels(ids: Iterable[str]) -> str:
+    kinds = programs_catalogue.shipped().vocabulary.findings
+    return ", ".join(kinds[one].label if one in kinds else one for one in ids)
+
+
+def week_words(started_on: dt.date | None, today: dt.date) -> str:
+    if started_on is None:
+        return ""
+    week = max(1, (today - started_on).days // 7 + 1)
+    return _("%(week)s of %(weeks)s") % {"week": week, "weeks": COURSE_WEEKS} if week <= COURSE_WEEKS else str(week)
+
+
+def change(before: int | None, after: int | None) -> Change | None:
+    if before is None or after is None:
+        return None
+    number = abs(after - before)
+    if after > before:
+        return Change("change--up", "arrow-up-right", number, _("up %(number)s since the start") % {"number": number})
+    if after < before:
+        return Change(
+            "change--down", "arrow-down-right", number, _("down %(number)s since the start") % {"number": number}
+        )
+    return Change("", "minus", 0, _("the same as at the start"))
+
+
+def flag(facts: Facts, now: dt.datetime) -> dict[str, str] | None:
+    """The most urgent line that waits, else that no plan shows at present."""
+    line = min((one for one in lines_of(facts, now) if one.waits(now)), key=lambda one: one.urgency, default=None)
+    if line:
+        tone, icon, text = look_of(line.urgency)
+        return {"tone": tone, "icon": icon, "text": text}
+    if facts.clearance and not facts.is_cleared:
+        return {"tone": "", "icon": "clock-pause", "text": _("Plan hidden")}
+    return None
+
+
+def planned_by_day(rows: Iterable[tuple[int, dt.date, list[Any]]]) -> dict[int, dict[dt.date, int]]:
+    """(person, day, items) of current day plans -> person -> day -> how many items."""
+    planned: dict[int, dict[dt.date, int]] = {}
+    for person, day, items in rows:
+        planned.setdefault(person, {})[day] = len(items)
+    return planned

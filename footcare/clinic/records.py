@@ -1,0 +1,134 @@
+"""One person's whole record for the person page, by a fixed number of queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from assessments.models import Answer, Assessment, Clearance
+from footcare.accounts.models import Clinic, ClinicLink, Person, User
+from footcare.clinic.facts import ticked_by_day
+from footcare.clinic.models import Note
+from footcare.common.models import AuditRow
+from programs.models import CheckIn, DayPlan, Plan
+
+CHART_DAYS = 21
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Lists are newest first, except `said` (oldest first). `seen_before` is when this user last opened the page."""
+
+    person: Person
+    today: dt.date
+    linked_since: dt.datetime
+    seen_before: dt.datetime | None
+    assessments: list[Assessment]
+    said: dict[int, dict[str, list[Answer]]]
+    clearances: list[Clearance]
+    plans: list[Plan]
+    check_ins: list[CheckIn]
+    notes: list[Note]
+    ticked: dict[dt.date, set[str]]
+
+    @property
+    def clearance(self) -> Clearance | None:
+        return self.clearances[0] if self.clearances else None
+
+    @property
+    def plan(self) -> Plan | None:
+        return next((plan for plan in self.plans if plan.state == Plan.State.ACTIVE), None)
+
+    @property
+    def complete(self) -> Assessment | None:
+        return next((one for one in self.assessments if one.state == Assessment.State.COMPLETE), None)
+
+    @property
+    def draft(self) -> Assessment | None:
+        return next((one for one in self.assessments if one.state == Assessment.State.DRAFT), None)
+
+    @property
+    def release_is_open(self) -> bool:
+        """Only the latest clearance counts, and only a stop at the lowest stopping level may be released."""
+        latest = self.clearance
+        return latest is not None and may_be_released(latest)
+
+
+def may_be_released(clearance: Clearance) -> bool:
+    return (
+        clearance.stops and clearance.level == Clearance.Level.CLINICIAN_FIRST and clearance.assessment_id is not None
+    )
+
+
+def find(clinic: Clinic, uuid: UUID, user: User) -> Any:
+    """The person with what this clinic and this user already know of them, or None."""
+    link = ClinicLink.objects.live().filter(person=OuterRef("pk"), clinic=clinic)
+    views = AuditRow.objects.filter(person=OuterRef("uuid"), actor=user.audit_name, verb="viewed_person").order_by(
+        "-id"
+    )
+    people: QuerySet[Person] = clinic.people.annotate(
+        linked_since=Subquery(link.values("since")[:1]), seen_before=Subquery(views.values("at")[:1])
+    )
+    return people.filter(uuid=uuid).first()
+
+
+def read(person: Any, clinic: Clinic, now: dt.datetime) -> Record:
+    """`person` comes from `find`."""
+    said: dict[int, dict[str, list[Answer]]] = defaultdict(lambda: defaultdict(list))
+    for answer in Answer.objects.filter(assessment__person=person).order_by("id"):
+        said[answer.assessment_id][answer.field].append(answer)
+    today = person.today(now)
+    return Record(
+        person=person,
+        today=today,
+        linked_since=person.linked_since,
+        seen_before=person.seen_before,
+        assessments=list(Assessment.objects.filter(person=person).order_by("-started_at", "-id")),
+        said=said,
+        clearances=list(
+            Clearance.objects.filter(person=person).select_related("released_by", "review_request").order_by("-id")
+        ),
+        plans=list(
+            Plan.objects.filter(person=person)
+            .select_related("protocol_version")
+            .defer("protocol_version__document")
+            .order_by("-made_at", "-id")
+        ),
+        check_ins=list(CheckIn.objects.filter(person=person).order_by("-said_at", "-id")),
+        notes=list(Note.objects.filter(person=person, clinic=clinic).select_related("author")),
+        ticked=ticked_by_day([person.pk], today - dt.timedelta(days=CHART_DAYS - 1))[person.pk],
+    )
+
+
+def day_plans(person_ids: list[int], since: dt.date) -> Iterable[tuple[int, dt.date, list[Any]]]:
+    """(person, day, items) of the days that show."""
+    rows = DayPlan.objects.filter(person__in=person_ids, current=True, local_date__gte=since)
+    return rows.values_list("person_id", "local_date", "items")
+
+
+def audit_rows(clinic: Clinic) -> QuerySet[AuditRow]:
+    """What was done in the clinic's name, and what its people did while they let it see."""
+    return AuditRow.objects.filter(clinic=clinic.uuid)
+
+
+def names_of(rows: Iterable[AuditRow]) -> dict[str, str]:
+    """Actor and person -> the name that stands for them today; who is gone has none."""
+    uuids = {row.actor.partition(":")[2] for row in rows} | {str(row.person) for row in rows if row.person}
+    known = [uuid for uuid in uuids if is_uuid(uuid)]
+    users = {str(user.uuid): str(user) for user in User.objects.filter(uuid__in=known)}
+    people = dict(Person.objects.filter(uuid__in=known).values_list("uuid", "label"))
+    return users | {str(uuid): label for uuid, label in people.items()}
+
+
+def is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
