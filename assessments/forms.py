@@ -10,13 +10,14 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.conditions import Answers, choices
 from assessments.domain.definitions import Page, Questionnaire
-from assessments.domain.questionnaire import fields_of_page, is_listed_tick
+from assessments.domain.questionnaire import Field, fields_of, fields_of_page, is_listed_tick
 from assessments.domain.reading import FieldError, error_text, read_page
-from assessments.layout import Filled, Group, groups_of
+from assessments.layout import Filled, Group, foot_words, groups_of
 from footcare.common.dates import is_zone
 
 FORM_ID = "answers"
@@ -64,11 +65,20 @@ class PageForm(CalmForm):
         self._answers = answers
         self._ticks = {q.id for q in page.questions if is_listed_tick(page, q)} | {page.none_id}
         self.fields.update({name: forms.Field(required=False) for name in sorted(fields_of_page(page))})
+        named = {field.name: field for question in page.questions for field in fields_of(question)}
+        beside = {}
         for error in errors:
-            self.add_error(error.field if error.field in self.fields else None, error_text(questionnaire, error))
-        first_errors = {name: messages[0] for name, messages in self.errors.items()}
-        filled = Filled(self._texts, first_errors, questionnaire.words.sides)
-        self.helper.layout = Layout(*groups_of(page, tuple(shown), filled))
+            field = named.get(error.field)
+            self.add_error(
+                error.field if error.field in self.fields else None, _error(questionnaire, error, _label(field))
+            )
+            beside[error.field] = _error(
+                questionnaire, error, foot_words(field and field.side) or gettext("this question")
+            )
+        filled = Filled(self._texts, beside, questionnaire.words.sides, _opened_by(questionnaire, page))
+        groups = groups_of(page, tuple(shown), filled)
+        self.lead = _take_lead(groups)
+        self.helper.layout = Layout(*groups)
 
     def anchor(self, name: str) -> str:
         if name in self._ticks:
@@ -88,6 +98,40 @@ class PageForm(CalmForm):
         return {str(one) for one in choices(self._answers.get(name)) if one is not None}
 
 
+def _error(questionnaire: Questionnaire, error: FieldError, question: str) -> str:
+    params = {**error.params, "question": question} if question else error.params
+    return error_text(questionnaire, FieldError(error.field, error.code, params))
+
+
+def _label(field: Field | None) -> str:
+    """How the summary names one foot of a page that speaks of both; other fields are named by their question."""
+    if field is None or field.side is None:
+        return ""
+    foot = foot_words(field.side)
+    return f"{foot}: {field.item.text}" if field.item else foot
+
+
+def _opened_by(questionnaire: Questionnaire, page: Page) -> dict[str, str]:
+    """Question -> the tick of an earlier page that opened it, in its own words."""
+    found = {}
+    for question in page.questions:
+        openers = [questionnaire.questions[name] for name in question.show_if.fields] if question.show_if else []
+        for opener in openers:
+            if opener.kind == "tick" and opener.page != page.id:
+                found[question.id] = opener.text
+    return found
+
+
+def _take_lead(groups: list[Group]) -> str:
+    """The words of a first question about both feet stand under the page's title, beside the drawings."""
+    if not groups or groups[0].template != "pair":
+        return ""
+    context = groups[0].context
+    lead = " ".join(part for part in (context["text"], context["hint"]) if part)
+    context["text"] = ""
+    return lead
+
+
 class ConsentForm(CalmForm):
     """Before the first question: age, consent, whose numbers to show, whether others use this phone."""
 
@@ -97,6 +141,7 @@ class ConsentForm(CalmForm):
         label=_("Other people use this phone or computer too"),
         help_text=_("Then your answers are kept here only until the browser is closed."),
         required=False,
+        widget=forms.CheckboxInput(attrs={"class": "control"}),
     )
     age_again = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -109,7 +154,7 @@ class ConsentForm(CalmForm):
         self.fields.update({name: forms.Field(required=False) for name in sorted(fields_of_page(self.page))})
         self.age: int | None = None
         first_errors = {name: messages[0] for name, messages in self.errors.items()}
-        filled = Filled(self._texts, first_errors, questionnaire.words.sides)
+        filled = Filled(self._texts, first_errors, questionnaire.words.sides, {})
         extra = Group(
             "about_this_device", id="device", country=self["country"] if len(countries) > 1 else None,
             zone=self._texts("zone"), shared=self["shared_device"], age_again=self._age_to_confirm,

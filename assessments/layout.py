@@ -43,6 +43,7 @@ class Filled:
     texts: Callable[[str], set[str]]
     errors: Mapping[str, str]
     sides: Mapping[str, str]
+    opened_by: Mapping[str, str]
 
     def options(self, name: str, options: tuple[Option, ...], opens: Mapping[str, str] | None = None) -> list[Any]:
         chosen = self.texts(name)
@@ -50,6 +51,12 @@ class Filled:
             {"value": o.value, "text": o.text, "checked": o.value in chosen, "opens": (opens or {}).get(o.value, "")}
             for o in options
         ]
+
+    def hint(self, question: Question) -> str:
+        """How to answer, after the tick of an earlier page that opened the question."""
+        before = self.opened_by.get(question.id, "")
+        ticked = _("You ticked “%(answer)s”.") % {"answer": before} if before else ""
+        return " ".join(part for part in (ticked, question.help, question.how) if part)
 
 
 def groups_of(page: Page, shown: tuple[Question, ...], filled: Filled) -> list[Group]:
@@ -64,6 +71,8 @@ def groups_of(page: Page, shown: tuple[Question, ...], filled: Filled) -> list[G
             continue
         opens = _opens(question, page)
         group = _group(question, filled, opens, heading=alone)
+        if question.text.startswith(page.title):
+            group.context["text"] = ""  # the page's title has said it
         if question.show_if and question.id in opened:
             openers = question.show_if.fields
             first = next(i for i, before in enumerate(groups) if before.context["id"] in openers)
@@ -111,7 +120,7 @@ def _row(question: Question, filled: Filled, opens: Mapping[str, str], *, headin
         id=question.id,
         name=question.id,
         legend=question.text,
-        hint=_hint(question),
+        hint=filled.hint(question),
         heading=heading,
         list=question.kind == "single" and (longest > SHORT or len(question.options) > 4),
         options=filled.options(question.id, question.options, opens),
@@ -136,13 +145,13 @@ def _pair(question: Question, filled: Filled) -> Group:
         {
             "side": field.side,
             "name": field.name,
-            "legend": _foot(field.side),
+            "legend": foot_words(field.side),
             "error": filled.errors.get(field.name, ""),
             "options": filled.options(field.name, question.options),
         }
         for field in fields_of(question)
     ]
-    return Group("pair", id=question.id, text=question.text, hint=_hint(question), sides=sides)
+    return Group("pair", id=question.id, text=question.text, hint=filled.hint(question), sides=sides)
 
 
 def _scales(question: Question, filled: Filled) -> Group:
@@ -153,13 +162,13 @@ def _scales(question: Question, filled: Filled) -> Group:
 def _scale(field: Field, filled: Filled, heading: bool) -> dict[str, Any]:
     question, chosen = field.question, filled.texts(field.name)
     points = range(question.low or 0, (question.high or 0) + 1)
-    words = [_foot(field.side)] if field.side else []
+    words = [foot_words(field.side)] if field.side else []
     words.append(field.item.text if field.item else question.text)
     legend = ": ".join(words)
     return {
         "name": field.name,
         "legend": legend if field.required else _("%(question)s (optional)") % {"question": legend},
-        "hint": _hint(question),
+        "hint": filled.hint(question),
         "heading": heading,
         "low": question.low_text,
         "high": question.high_text,
@@ -174,7 +183,7 @@ def _number(question: Question, filled: Filled, *, heading: bool) -> Group:
         id=question.id,
         name=question.id,
         label=question.text,
-        hint=_hint(question),
+        hint=filled.hint(question),
         heading=heading,
         value=next(iter(filled.texts(question.id)), ""),
         error=filled.errors.get(question.id, ""),
@@ -202,8 +211,8 @@ def _tick_list(field: Field, filled: Filled, opens: Mapping[str, str]) -> dict[s
     boxes = [{**option, "name": field.name} for option in filled.options(field.name, question.options, opens)]
     return {
         "name": field.name,
-        "legend": _foot(field.side) if field.side else question.text,
-        "hint": _hint(question) or _("Tick all that fit."),
+        "legend": foot_words(field.side) if field.side else question.text,
+        "hint": filled.hint(question) or _("Tick all that fit."),
         "error": filled.errors.get(field.name, ""),
         "ticks": [box for box in boxes if box["value"] != NONE],
         "none": next((box for box in boxes if box["value"] == NONE), None),
@@ -241,9 +250,5 @@ def _tick_page(page: Page, questions: list[Question], filled: Filled, *, heading
     return Group("ticks", id=page.slug, heading=heading, text="", lists=[one])
 
 
-def _hint(question: Question) -> str:
-    return " ".join(part for part in (question.help, question.how) if part)
-
-
-def _foot(side: str | None) -> str:
+def foot_words(side: str | None) -> str:
     return {"left": _("Left foot"), "right": _("Right foot")}.get(side or "", "")

@@ -87,7 +87,7 @@ def task(standing: Standing, page: Page | None, *, saves: bool = False) -> dict[
 
 def first_task(questionnaire: Questionnaire) -> dict[str, Any]:
     """Head of the consent page, before there is a draft."""
-    return _steps(flow.progress(questionnaire, questionnaire.flows["full"].pages[0], {}))
+    return {"back": "/"} | _steps(flow.progress(questionnaire, questionnaire.flows["full"].pages[0], {}))
 
 
 def _steps(progress: flow.Progress) -> dict[str, Any]:
