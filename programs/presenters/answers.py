@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from assessments.domain.conditions import choices
 from assessments.domain.definitions import Questionnaire
 from assessments.domain.questionnaire import Field, fields_of
+from programs.presenters.words import lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,11 @@ def _quote(questionnaire: Questionnaire, field: Field, value: object, finding: s
     question = field.question
     text = question.text
     if field.item:
-        text = f"{text} {field.item.text}"
+        text = f"{text}: {lower_first(field.item.text)}"
     if field.side:
         text = f"{text} {questionnaire.words.sides[field.side]}:"
+    elif not text.endswith("?"):
+        text = f"{text}:"
     page = questionnaire.pages[question.page]
     return Quote(
         text, answer_words(questionnaire, field, value, finding), reverse("assessments:page", args=[page.slug])

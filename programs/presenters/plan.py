@@ -49,6 +49,7 @@ class ItemShown:
     id: str
     strand: str
     name: str
+    purpose: str
     url: str
     dose: str
     time: str
@@ -100,7 +101,7 @@ def plan_page(plan: Plan, protocol: Protocol) -> PlanPage:
     only_on = {one.item: _only_on(one.item, routines) for one in kept}
     strength = routines[STRENGTH_DAY]
     return PlanPage(
-        days=_days(protocol, routines),
+        days=_days(routines),
         sections=tuple(_sections(protocol, kept, only_on)),
         breaks=tuple(item_shown(protocol, one) for one in strength.breaks),
         left_out=_left_out(plan, protocol, routines, gone, {one.item for one in kept}),
@@ -130,6 +131,7 @@ def item_shown(protocol: Protocol, planned: PlannedItem, only_on: str = "") -> I
         id=item.id,
         strand=strand(planned.kind),
         name=item.words.name,
+        purpose=item.words.purpose,
         url=reverse("programs:item", args=[item.id]),
         dose=dose_words(item, planned.dose),
         time=time_words(planned.seconds),
@@ -177,10 +179,10 @@ def _only_on(item: str, routines: dict[str, Routine]) -> str:
     return _("On strength days") if holding == [STRENGTH_DAY] else _("On the other days")
 
 
-def _days(protocol: Protocol, routines: dict[str, Routine]) -> tuple[DayShown, ...]:
+def _days(routines: dict[str, Routine]) -> tuple[DayShown, ...]:
     labels = {STRENGTH_DAY: _("Strength day"), OTHER_DAY: _("Other day")}
     return tuple(
-        DayShown(labels[day], minutes_words(minutes_of(routine.seconds)), len(routine.items))
+        DayShown(labels[day], minutes_words(minutes_of(sum(one.seconds for one in routine.items))), len(routine.items))
         for day, routine in routines.items()
     )
 

@@ -23,7 +23,6 @@ from programs.domain.wording import left_out_by_health, signposts
 from programs.models import Plan
 from programs.presenters.answers import Quote, quotes
 from programs.presenters.words import (
-    MOVE,
     TOUCH,
     dose_words,
     listed,
@@ -207,7 +206,9 @@ def _lean(leg: object) -> str:
 def _preview(protocol: Protocol, routine: Routine) -> PlanPreview | None:
     if not routine.items:
         return None
-    seconds = {name: sum(one.seconds for one in routine.items if strand(one.kind) == name) for name in (MOVE, TOUCH)}
+    total = minutes_of(sum(planned.seconds for planned in routine.items))
+    touch = sum(planned.seconds for planned in routine.items if strand(planned.kind) == TOUCH)
+    touch_minutes = max(1, round(touch / 60)) if touch else 0
     items = tuple(
         {
             "strand": strand(planned.kind),
@@ -219,9 +220,9 @@ def _preview(protocol: Protocol, routine: Routine) -> PlanPreview | None:
     )
     return PlanPreview(
         items=items,
-        minutes=minutes_words(minutes_of(routine.seconds)),
-        move=_("%(minutes)d of movement") % {"minutes": minutes_of(seconds[MOVE])},
-        touch=_("%(minutes)d of touch") % {"minutes": minutes_of(seconds[TOUCH])} if seconds[TOUCH] else "",
+        minutes=minutes_words(total),
+        move=_("%(minutes)d of movement") % {"minutes": total - touch_minutes},
+        touch=_("%(minutes)d of touch") % {"minutes": touch_minutes} if touch else "",
     )
 
 

@@ -54,8 +54,9 @@ def _timed(dose: Dose) -> str:
 
 
 def _counted(item: Item, dose: Dose) -> str:
-    if dose.reps == 1 and not dose.hold_s and dose.sets == 1:
-        return _("once, for about %(seconds)d s") % {"seconds": item.tempo.up_s + item.tempo.down_s}
+    if dose.reps == 1 and dose.sets == 1:
+        seconds = item.tempo.up_s + dose.hold_s + item.tempo.down_s
+        return _("once, for about %(seconds)d s") % {"seconds": seconds}
     if dose.sets > 1 or dose.reps == 1:
         words = _("%(sets)d × %(reps)d") % {"sets": dose.sets, "reps": dose.reps}
     else:
