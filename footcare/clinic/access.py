@@ -24,6 +24,7 @@ def staff_page(*roles: str) -> Callable[[StaffView], StaffView]:
                 return redirect_to_login(request.get_full_path())
             if not request.membership or (roles and request.membership.role not in roles):
                 raise Http404
+            request.person = None  # staff pages show nothing of one's own records
             return view(request, *args, **kwargs)
 
         return guarded
