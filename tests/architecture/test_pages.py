@@ -8,16 +8,18 @@ import pytest
 from tests.architecture import source
 
 LONGEST = 400
+LONGEST_TEST = 600  # tables of cases
 # Spelled in halves so that this file does not catch itself.
 UNSAFE = re.compile("mark" r"_safe|csrf" r"_exempt|unsafe" r"-inline|unsafe" r"-eval|\|\s*safe\b|autoescape\s+off")
 INLINE = re.compile(
     r"<[^>%]*\sstyle\s*=|<[^>%]*\son[a-z]+\s*=|<style\b|javascript:|data:[a-z]+/|<script(?![^>]*\ssrc=)[^>]*>",
     re.IGNORECASE,
 )
-# Namespaces are names, not addresses.
+# Namespaces are names, not addresses; a link that a person follows loads nothing here.
 OTHER_HOST = re.compile(
     r"(?<![\w:])(?:https?:)?//(?!www\.w3\.org/(?:2000/svg|1999/xlink))[a-z0-9-]+\.[a-z]", re.IGNORECASE
 )
+LINK = re.compile(r'<a\b[^>]*?\shref="https://[^"]*"')
 COMMENT = re.compile(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}|<!--.*?-->|/\*.*?\*/", re.DOTALL)
 
 # Where text is made to be trusted, and why.
@@ -28,6 +30,7 @@ def matches(pattern: re.Pattern[str], paths: list[Path]) -> list[str]:
     found = []
     for path in paths:
         text = COMMENT.sub(lambda comment: "\n" * comment.group().count("\n"), (source.ROOT / path).read_text())
+        text = LINK.sub("<a", text)
         for match in pattern.finditer(text):
             found.append(f"{path}:{text.count(chr(10), 0, match.start()) + 1} {match.group().strip()[:80]}")
     return found
@@ -62,11 +65,12 @@ def test_files_stay_readable() -> None:
     built = {Path("static/css/site.css"), Path("static/css/staff.css")}
     paths = [*source.python_files(*source.PACKAGES, "tests"), *page_files(), *static_files()]
     long = [
-        f"{path}: {lines} lines, at most {LONGEST}: split it by reason to change"
+        f"{path}: {lines} lines, at most {most}: split it by reason to change"
         for path in paths
         if path not in built
         and path.suffix not in {".svg", ".json"}
-        and (lines := len((source.ROOT / path).read_text().splitlines())) > LONGEST
+        and (lines := len((source.ROOT / path).read_text().splitlines()))
+        > (most := LONGEST_TEST if path.parts[0] == "tests" else LONGEST)
     ]
     assert not long, source.report(long)
 

@@ -20,7 +20,8 @@ QUERIES = {
 }  # fmt: skip
 SHORTCUTS = {"get_object_or_404", "get_list_or_404", "aget_object_or_404"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
-PLANS_OF_A_PERSON = {"plans", "plan_set", "day_plans", "dayplan_set", "cleared"}
+PLANS_OF_A_PERSON = {"plans", "plan_set"}
+DAYS_OF_A_PERSON = {"day_plans", "dayplan_set"}
 
 
 def dotted(node: ast.AST) -> str:
@@ -55,12 +56,22 @@ def queries(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def side_doors(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """A plan reached from a person by any other way than `cleared_plan`."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in PLANS_OF_A_PERSON:
-            owner = dotted(node.value).rpartition(".")[2]
-            if node.attr != "day_plans" or owner.endswith("person"):
-                yield node.lineno, f"{ast.unparse(node)}: the one door to a plan is person.cleared_plan(now)"
+    """A plan, or its days, reached from a person by any other way than `cleared_plan`.
+
+    A function that is handed a `plan` has come through the door and may read the person's days.
+    """
+    yield from _side_doors(tree, has_plan=False)
+
+
+def _side_doors(node: ast.AST, *, has_plan: bool) -> Iterator[tuple[int, str]]:
+    if isinstance(node, ast.FunctionDef):
+        has_plan = has_plan or "plan" in {one.arg for one in (*node.args.args, *node.args.kwonlyargs)}
+    if isinstance(node, ast.Attribute):
+        days = node.attr in DAYS_OF_A_PERSON and dotted(node.value).endswith("person")
+        if node.attr in PLANS_OF_A_PERSON or (days and not has_plan):
+            yield node.lineno, f"{ast.unparse(node)}: the one door to a plan is person.cleared_plan(now)"
+    for child in ast.iter_child_nodes(node):
+        yield from _side_doors(child, has_plan=has_plan)
 
 
 def view_modules() -> list[Path]:
@@ -127,6 +138,8 @@ def test_templates_have_no_door_to_a_plan() -> None:
         (queries, "names.count('a')", False),
         (side_doors, "request.person.plans.filter(state='active')", True),
         (side_doors, "person.day_plans.last()", True),
+        (side_doors, "def today(request, *, plan): return request.person.day_plans.last()", False),
+        (side_doors, "def today(request, *, plan): return request.person.plans.last()", True),
         (side_doors, "request.person.cleared_plan(now)", False),
         (side_doors, "plan.day_plans.current(day)", False),
     ],

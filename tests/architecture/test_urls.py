@@ -11,8 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.permissions.public import PUBLIC
 
 SAMPLES = {"UUIDConverter": uuid.UUID(int=7), "IntConverter": 7}  # any other kind takes a word
-WORDS = {"app_label": "auth"}
-CLOSED = {301, 302, 403, 404, 405}
+WORDS = {"app_label": "auth", "page": "ces"}
+CLOSED = {301, 302, 303, 403, 404, 405}
 ADMIN_WITHOUT_NAME = "admin: unnamed"  # the redirect of an object's page, and the catch-all
 
 
