@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import yaml
 
 from assessments.domain.errors import ContentError
 
 T = TypeVar("T")
+
+HEAD: Final = ("reviewed_on", "next_review", "clinician_signed_off")
 
 
 class _StrictLoader(yaml.CSafeLoader):

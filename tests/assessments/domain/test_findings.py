@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from assessments.domain.findings import Findings, LiftRefused, Measurement, find, release
+from assessments.domain.findings import Findings, Measurement, find
 from assessments.domain.records import to_json
 from assessments.domain.safety import person_tags, screen
 from tests.assessments.domain.walks import SHIPPED, Answers, walk
@@ -229,87 +229,6 @@ def test_find_offers(answers: Answers, offers: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("test", "value", "found"),
-    [
-        ("st.lunge", 10, {}),
-        ("st.lunge", 9.99, {"ankle_dorsiflexion_restricted": 1}),
-        ("st.lunge", 7, {"ankle_dorsiflexion_restricted": 1}),
-        ("st.lunge", 6.99, {"ankle_dorsiflexion_restricted": 2}),
-        ("st.lunge", 4, {"ankle_dorsiflexion_restricted": 2}),
-        ("st.lunge", 3.99, {"ankle_dorsiflexion_restricted": 3}),
-        ("st.big_toe_seated", 60, {}),
-        ("st.big_toe_seated", 45, {"hallux_extension_restricted": 1}),
-        ("st.big_toe_seated", 30, {"hallux_extension_restricted": 2}),
-        ("st.big_toe_seated", 29, {"hallux_extension_restricted": 3}),
-        ("st.arch_index", 0.25, {}),
-        ("st.arch_index", 0.26, {"low_arch": 1}),
-        ("st.arch_index", 0.29, {"low_arch": 2}),
-        ("st.arch_index", 0.31, {"low_arch": 2}),
-        ("st.arch_index", 0.311, {"low_arch": 3}),
-        ("st.arch_index", 0.22, {}),
-        ("st.arch_index", 0.21, {"high_arch": 1}),
-        ("st.arch_index", 0.19, {"high_arch": 1}),
-        ("st.arch_index", 0.16, {"high_arch": 2}),
-        ("st.arch_index", 0.15, {"high_arch": 3}),
-        ("st.toe_out_angle", -5, {}),
-        ("st.toe_out_angle", -5.1, {"toe_in": 2}),
-        ("st.toe_out_angle", 15, {}),
-        ("st.toe_out_angle", 15.1, {"toe_out": 2}),
-        ("st.toe_out_angle", 25, {"toe_out": 2}),
-        ("st.toe_out_angle", 25.1, {"toe_out": 3}),
-        ("st.arch_lift", 0, {"weak_intrinsics": 2}),
-        ("st.arch_lift", 2, {"weak_intrinsics": 1}),
-        ("st.arch_lift", 3, {}),
-        ("st.big_toe_standing", "painful", {"big_toe_pain": 2}),
-        ("st.heel_raise", 1, {}),
-        ("st.balance", 1, {}),
-    ],
-)
-def test_find_measurement(test: str, value: float | str, found: dict[str, int]) -> None:
-    assert find(SHIPPED, {}, [Measurement(test, "right", value)]).by_person == found
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "severity"),
-    [(12, 10.5, None), (12, 10.4, 1), (12.9, 10, 1), (13, 10, 2), (13.9, 10, 2), (10, 14, 3)],
-)
-def test_find_ankle_difference_needs_both_sides(left: float, right: float, severity: int | None) -> None:
-    both = find(SHIPPED, {}, [Measurement("st.lunge", "left", left), Measurement("st.lunge", "right", right)])
-    assert both.by_person.get("ankle_asymmetry") == severity
-    assert "ankle_asymmetry" not in find(SHIPPED, {}, [Measurement("st.lunge", "left", left)]).by_person
-
-
-def test_find_the_worse_side_decides() -> None:
-    findings = find(SHIPPED, {}, [Measurement("st.lunge", "left", 5), Measurement("st.lunge", "right", 8)])
-    assert findings.by_person["ankle_dorsiflexion_restricted"] == 2
-    assert findings.first_side["ankle_dorsiflexion_restricted"] == "left"
-    asymmetry = next(one for one in findings.findings if one.id == "ankle_asymmetry")
-    assert asymmetry.side is None
-    assert asymmetry.because[0].answers == (("st.lunge.left", 5), ("st.lunge.right", 8))
-
-
-def test_find_a_value_stopped_by_pain_is_not_used() -> None:
-    stopped = [Measurement("st.lunge", "left", 2, "pain"), Measurement("st.toe_out_angle", "left", 40, "pain")]
-    assert find(SHIPPED, {}, stopped).findings == ()
-    assert find(SHIPPED, {}, [Measurement("st.lunge", "left", 2, "balance")]).findings != ()
-
-
-def test_find_a_measured_row_takes_numbers_only() -> None:
-    assert find(SHIPPED, {}, [Measurement("st.lunge", "left", "not tried")]).findings == ()
-
-
-def test_find_merges_an_answer_and_a_measurement_of_one_side() -> None:
-    findings = find(SHIPPED, {"fp.toe_direction.left": "clearly_out"}, [Measurement("st.toe_out_angle", "left", 30)])
-    (one,) = findings.findings
-    assert (one.severity, one.side) == (3, "left")
-    assert [because.source for because in one.because] == ["question", "measurement", "measurement"]
-
-
-def test_find_takes_a_number_question_of_later() -> None:
-    assert find(SHIPPED, {"hb.positions": ("desk",), "hb.sit_hours": 9}).by_person == {"prolonged_sitting": 3}
-
-
-@pytest.mark.parametrize(
     ("answers", "pain"),
     [
         ({}, 0),
@@ -384,37 +303,6 @@ def test_every_contraindication_is_reached_by_an_answer_or_staff_only() -> None:
 def test_every_finding_is_raised_by_something_or_waits_for_norms() -> None:
     raised = {row.finding for row in SHIPPED.bridge.findings} | {row.finding for row in SHIPPED.bridge.measured}
     assert SHIPPED.bridge.finding_ids - raised == {"calf_weak", "balance_poor"}
-
-
-def test_release_lifts_what_is_named_and_keeps_the_rest() -> None:
-    _, findings = after({"main.region": "feet", "hx.surgery": "ticked", "hx.thinners": "ticked"})
-    assert ids(findings) == {"post_surgery", "dvt_risk", "anticoagulants"}
-    assert release(findings.contraindications, []) == ("anticoagulants", "post_surgery", "dvt_risk")
-    assert set(release(findings.contraindications, ["post_surgery"])) == {
-        "post_surgery_cleared",
-        "dvt_risk",
-        "anticoagulants",
-    }
-    assert set(release(findings.contraindications, ["anticoagulants", "anticoagulants"])) == {
-        "post_surgery",
-        "dvt_risk",
-    }
-
-
-@pytest.mark.parametrize("lift", ["neuropathy", "no_such_id", "post_surgery_cleared", ""])
-def test_release_refuses_what_is_not_active(lift: str) -> None:
-    _, findings = after({"main.region": "feet", "hx.surgery": "ticked"})
-    with pytest.raises(LiftRefused, match="not active"):
-        release(findings.contraindications, [lift])
-
-
-def test_release_refuses_what_a_same_day_answer_set_also_when_another_answer_set_it_too() -> None:
-    findings = find(SHIPPED, {"rf.spine.fever": "not_sure", "rf.gen.fever": "yes", "rf.inj.bone": "not_sure"})
-    by_id = {one.id: one for one in findings.contraindications}
-    assert [because.level for because in by_id["fever_systemic"].because] == ["clinician_first", "same_day"]
-    with pytest.raises(LiftRefused, match="fever_systemic"):
-        release(findings.contraindications, ["fracture_suspected", "fever_systemic"])
-    assert release(findings.contraindications, ["fracture_suspected"]) == ("fever_systemic",)
 
 
 def test_to_json_holds_keys_and_answers_only() -> None:
