@@ -12,7 +12,7 @@ from assessments import catalogue
 from assessments.domain import questionnaire as flow
 from assessments.domain.conditions import Answers
 from assessments.domain.definitions import Kind, Page, Questionnaire
-from assessments.domain.reasons import Because
+from assessments.domain.reasons import Because, reasons
 from assessments.domain.safety import Screening, screen
 from assessments.models import Assessment, Clearance
 from footcare.accounts.models import Person
@@ -97,7 +97,7 @@ class Standing:
     @cached_property
     def next_page(self) -> Page | None:
         """The first page that still needs something, whatever part it belongs to."""
-        return flow.next_page(self.questionnaire, self.answers, self.kind)
+        return self._open[0] if self._open else None
 
     @property
     def stopped(self) -> bool:
@@ -130,8 +130,16 @@ class Standing:
         """Every earlier page is complete. Changing an answer of a plan needs no order."""
         if page not in self.pages:
             return False
-        earlier = () if self.amends else self.pages[: self.pages.index(page)]
-        return all(flow.page_complete(self.questionnaire, one, self.answers, self.kind) for one in earlier)
+        return self.amends or not any(one in self._open for one in self.pages[: self.pages.index(page)])
+
+    @cached_property
+    def _open(self) -> tuple[Page, ...]:
+        return flow.open_pages(self.questionnaire, self.answers, self.kind)
+
+    @cached_property
+    def because(self) -> tuple[Because, ...]:
+        """Every standing answer and rule above the lowest level."""
+        return reasons(self.questionnaire, self.answers)
 
     @cached_property
     def _carried(self) -> dict[str, object]:

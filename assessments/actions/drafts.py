@@ -233,7 +233,7 @@ def refuse_closed_page(standing: Standing, page: Page) -> Stop | None:
 
 def note_correction(assessment: Assessment, before: Standing, after: Standing, now: dt.datetime, by: Actor) -> None:
     """A serious answer that was lowered shows the safety card once more, whether a stop page was reached or not."""
-    if lowers_a_serious_answer(after.questionnaire, before.screening.because, after.screening.because):
+    if lowers_a_serious_answer(after.questionnaire, before.because, after.because):
         assessment.safety_card_due = True
         assessment.save(update_fields=["safety_card_due"])
         audit.record(at=now, by=by, verb="corrected", person=assessment.person.uuid, object=name_of(assessment))
