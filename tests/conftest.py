@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import timezone
 
 from footcare.common import triggers
 
@@ -22,6 +23,24 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture
 def now() -> dt.datetime:
     return NOON
+
+
+class Clock:
+    """The time that a request reads."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def move(self, **by: float) -> dt.datetime:
+        self.now += dt.timedelta(**by)
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(timezone, "now", lambda: clock.now)
+    return clock
 
 
 @pytest.fixture(autouse=True, scope="session")
