@@ -21,6 +21,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is closed."),
         "email_password_mismatch": _("The e-mail address and password do not match. Check both, or ask for a code."),
+        "email_taken": _("There is an account with this address. Sign in, or set a new password."),
         "enter_current_password": _("Enter your present password."),
         "incorrect_code": _("That code does not match. Check the newest e-mail, or ask for a new code."),
         "incorrect_password": _("That password does not match. Check it, or ask for a new one."),

@@ -101,9 +101,7 @@ def settle_assessments(sides: list[Person], ruling: Clearance | None, draft: Ass
 def settle_plans(sides: list[Person], ruling: Clearance | None, now: dt.datetime) -> None:
     active = Plan.objects.filter(person__in=sides, state=Plan.State.ACTIVE)
     stays = active.filter(person=ruling.person_id) if ruling else active.order_by("-made_at")[:1]
-    active.exclude(pk__in=list(stays.values_list("pk", flat=True))).update(
-        state=Plan.State.ARCHIVED, archived_at=now
-    )
+    active.exclude(pk__in=list(stays.values_list("pk", flat=True))).update(state=Plan.State.ARCHIVED, archived_at=now)
 
 
 def end_doubled_links(into: Person, other: Person, now: dt.datetime) -> None:
@@ -127,7 +125,9 @@ def personal_models() -> Iterator[type[models.Model]]:
 
 def move_everything(into: Person, other: Person) -> None:
     DayPlan.objects.filter(
-        person=other, current=True, local_date__in=list(into.day_plans.filter(current=True).values_list("local_date", flat=True))
+        person=other,
+        current=True,
+        local_date__in=list(into.day_plans.filter(current=True).values_list("local_date", flat=True)),
     ).update(current=False)
     for relation in Person._meta.related_objects:
         name = relation.field.name

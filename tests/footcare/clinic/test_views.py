@@ -189,7 +189,7 @@ def test_person_page_shows_the_record_and_audits_the_look(
         "Check-in: pain during 2, pain now 4",
         "15 minutes a day",
         "Clear to start",
-        "Answered “Clearly ",
+        "Answered “Well out” to “",
         "Age 44",
     ):
         assert words in page, words
