@@ -121,8 +121,8 @@ class Life:
     def practise(self, now: dt.datetime, *, share: float) -> None:
         days_in = (now.astimezone(self.zone).date() - self.today).days + self.story.started
         practise(
-            self.person, share=share, pain=pain_on(self.story.pain, days_in), now=now, latest=self.now, by=self.by,
-            chance=self.chance,
+            self.person, share=share, reports=self.story.reports, pain=pain_on(self.story.pain, days_in), now=now,
+            latest=self.now, by=self.by, chance=self.chance,
         )  # fmt: skip
 
     def moment(self, days_ago: int) -> dt.datetime:

@@ -19,9 +19,17 @@ SLIP = 0.03  # how often somebody taps the line above by accident and takes it b
 
 
 def practise(
-    person: Person, *, share: float, pain: int, now: dt.datetime, latest: dt.datetime, by: Actor, chance: Random
+    person: Person,
+    *,
+    share: float,
+    reports: float,
+    pain: int,
+    now: dt.datetime,
+    latest: dt.datetime,
+    by: Actor,
+    chance: Random,
 ) -> None:
-    """Opens the day at `now` and ticks about `share` of it; nothing happens later than `latest`."""
+    """Opens the day at `now`, ticks about `share` of it and may check in; nothing happens later than `latest`."""
     plan = person.cleared_plan(now)
     if plan is None:
         raise ValueError(f"{person.label} has no plan at {now:%Y-%m-%d}: the story does not fit the rules")
@@ -38,7 +46,7 @@ def practise(
             massage_asked = True
         for done in (True, False, True) if chance.random() < SLIP else (True,):
             actions.tick(person=person, item=planned["item"], done=done, op=operation(chance), now=now)
-    if share == 1 or chance.random() < 0.6:
+    if share == 1 or chance.random() < reports:
         actions.check_in(person=person, report=report(pain, chance), op=operation(chance), now=now)
 
 

@@ -12,6 +12,7 @@ Course = tuple[tuple[int, int], ...]  # (days after the start, pain 0 to 10), jo
 class Story:
     """`answers` name fields or whole questions; what they leave out is answered with what raises nothing.
 
+    `diligence` and `reports` are shares: of days practised, and of those with a check-in (a fully ticked day has one).
     Days are counted back from today: `quiet_for` whole days without a visit, today included. `stops_with` are the
     answers of a new screening today, after a yes to "Anything new since last time?". `asks` and `released` belong to
     a stop in the first screening: the clinic was asked to look, and released it the next day with these words.
@@ -24,6 +25,7 @@ class Story:
     signed_up: bool = False
     started: int = 30
     diligence: float = 0.8
+    reports: float = 0.6
     quiet_for: int = 0
     today: float = 0.5
     stops_with: Mapping[str, object] = field(default_factory=dict)
@@ -128,6 +130,7 @@ STORIES = (
         | {"hb.positions": ("driving",), "equipment": ("step",)},
         pain=((0, 3), (27, 2), (28, 2), (29, 4), (30, 6)),
         diligence=1.0,
+        reports=1.0,
         today=1.0,
     ),
     Story(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import os
 from argparse import ArgumentParser
 from typing import Any
@@ -41,7 +42,7 @@ class Command(BaseCommand):
             state = State.EMPTY
         if state is State.EMPTY:
             database.adopt(now)
-            call_command("load_content", verbosity=0)
+            call_command("load_content", stdout=io.StringIO())
             seeding.seed(now)
 
     def tell(self, host: str, port: int, password: str) -> None:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Floor(AppConfig):
+    name = "tests.benchmarks.floor"
+    label = "floor"
