@@ -1,28 +1,14 @@
 """For superusers: everything here may be read, nothing may be changed by hand."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
+from footcare.common.admin import ReadOnly
 from programs.models import CheckIn, DailyCheck, DayPlan, Plan, ProtocolVersion, Tick
-
-
-class ReadOnly(admin.ModelAdmin):
-    """These rows are a record of what happened; the actions are the only way to add to it."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(ProtocolVersion)
 class ProtocolVersionAdmin(ReadOnly):
+    search_fields = ("checksum",)
     list_display = ["__str__", "loaded_at", "questionnaire_checksum"]
     exclude = ["document"]
 

@@ -74,10 +74,19 @@ def make_member(*, clinic: Clinic, email: str, role: str, now: dt.datetime, by: 
     """The user is found by e-mail or made without a password: they sign in by a code, or set one by the reset page."""
     with transaction.atomic():
         user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email)
+        end_unproven_password(user)
         membership, made = Membership.objects.get_or_create(user=user, clinic=clinic, defaults={"role": role})
         if made:
             audit.record(at=now, by=by, verb="made_member", clinic=clinic.uuid, object=f"user:{user.uuid} {role}")
     return membership
+
+
+def end_unproven_password(user: User) -> None:
+    """Anybody may sign up with any address. Only what happens after its owner proved it may open more than that."""
+    signed_up = user.emailaddress_set.all()  # type: ignore[attr-defined]
+    if signed_up and not any(address.verified for address in signed_up) and user.has_usable_password():
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
 
 
 def make_join_code(*, clinic: Clinic, now: dt.datetime, by: User) -> JoinCode:

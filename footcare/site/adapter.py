@@ -36,15 +36,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         if template_prefix == "account/email/login_code":
-            proven = EmailAddress.objects.filter(email__iexact=email, verified=True).exists()
-            context["request"].session[CODE_TO_UNPROVEN_ADDRESS] = not proven
+            said = EmailAddress.objects.filter(email__iexact=email).values_list("verified", flat=True)
+            context["request"].session[CODE_TO_UNPROVEN_ADDRESS] = bool(said) and not any(said)
         super().send_mail(template_prefix, email, context)
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Whoever reads the mail owns the address: a password that somebody else set before that ends here."""
         records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY) or []
-        by_code = any(record["method"] == "code" for record in records)
-        if request.session.pop(CODE_TO_UNPROVEN_ADDRESS, False) and by_code and user.has_usable_password():
+        by_code = any(record["method"] == "code" and record.get("email") == user.email for record in records)
+        unproven = request.session.pop(CODE_TO_UNPROVEN_ADDRESS, False)
+        if by_code:
+            proven = {"verified": True, "primary": True}
+            EmailAddress.objects.get_or_create(user=user, email=user.email, defaults=proven)
+        if by_code and unproven:
             user.set_unusable_password()
             user.save(update_fields=["password"])
         super().login(request, user)

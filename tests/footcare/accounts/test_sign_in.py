@@ -128,6 +128,24 @@ def test_whoever_reads_the_mail_takes_the_address_back(client: Client) -> None:
     assert sign_in(Client()).status_code == 200
 
 
+def test_staff_made_by_a_command_keep_the_password_they_set(client: Client) -> None:
+    user = User.objects.create_user(EMAIL, PASSWORD)
+    client.post("/accounts/login/code/", {"email": EMAIL})
+    client.post("/accounts/login/code/confirm/", {"code": code_in_mail()})
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+    assert user.emailaddress_set.get().verified
+
+
+def test_a_clinic_does_not_open_to_whoever_signed_up_with_its_managers_address(
+    client: Client, now: dt.datetime
+) -> None:
+    sign_up(client)
+    make_staff(make_clinic(now), now, "manager", email=EMAIL)
+    assert client.get("/staff/").status_code == 302
+    assert sign_in(Client()).status_code == 200
+
+
 def test_a_wrong_code_says_what_to_do(client: Client) -> None:
     make_user()
     client.post("/accounts/login/code/", {"email": EMAIL})
