@@ -25,6 +25,7 @@ def script(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("fragment", fragment),
     path("script.js", script),
+    path("absent", lambda _request: HttpResponse(status=404)),
     path("icon", lambda _request: HttpResponse(status=204)),
 ]
 
