@@ -65,7 +65,7 @@ def run_pytest(name: str, report: Report, *, python: str, marks: str, url: str |
         environment["DATABASE_URL"] = url
     with tempfile.TemporaryDirectory(prefix="footcare-report-") as folder:
         results = Path(folder) / "results.xml"
-        command = [python, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "-m", marks]
+        command = [python, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "--durations", "8", "-m", marks]
         command += ["-o", "junit_family=xunit2", "--junit-xml", str(results), *words]
         print(f"\n== {name}", flush=True)
         code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
