@@ -13,7 +13,7 @@ def in_force(now: dt.datetime) -> QuestionnaireVersion:
     """The row of the shipped content, stored when it is first needed."""
     shipped = catalogue.shipped()
     version, _made = QuestionnaireVersion.objects.defer("document").get_or_create(
-        checksum=shipped.checksum, defaults={"document": catalogue.load(), "loaded_at": now}
+        checksum=shipped.checksum, defaults={"document": catalogue.load, "loaded_at": now}
     )
     return version
 

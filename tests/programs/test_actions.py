@@ -16,7 +16,7 @@ from programs.models import CheckIn, DailyCheck, DayPlan, Plan, Tick
 from programs.reports import Choices, Report
 from programs.versions import protocol_of
 from tests.assessments.helpers import answer_pages, make_draft, make_person
-from tests.programs.helpers import BACK_AND_FEET, make_plan, nothing_new
+from tests.programs.helpers import BACK_AND_FEET, make_plan, nothing_new, rescreen
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -25,12 +25,6 @@ SHORTER = Choices(minutes="5", days="6", equipment=("ball",), lacks=())
 
 def items(person: Person) -> list[str]:
     return [entry["item"] for entry in person.day_plans.get(current=True).items]
-
-
-def rescreen(person: Person, now: dt.datetime, **answers: object) -> Plan | None:
-    draft = assessment_actions.begin_again(person=person, now=now, by=person)
-    answer_pages(draft, now, **(BACK_AND_FEET | answers))
-    return actions.start_plan(person=person, assessment=draft, now=now, by=person)
 
 
 def test_start_plan_stores_what_the_composer_says(now: dt.datetime) -> None:
