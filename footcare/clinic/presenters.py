@@ -183,10 +183,12 @@ def share(done: int, planned: int) -> float:
 
 
 def bars(shares: Iterable[float]) -> list[dict[str, Any]]:
+    """Numbers as text: a template formats each number for the language, a thousand times a page."""
     drawn = []
     for place, part in enumerate(shares):
         height = round(BAR_LOW + (BAR_FULL - BAR_LOW) * part)
-        drawn.append({"x": BAR_STEP * place, "y": BAR_FULL - height, "height": height, "none": part == 0})
+        place_and_size = {"x": BAR_STEP * place, "y": BAR_FULL - height, "height": height}
+        drawn.append({**{name: str(number) for name, number in place_and_size.items()}, "none": part == 0})
     return drawn
 
 
@@ -226,9 +228,9 @@ def flag(facts: Facts, now: dt.datetime) -> dict[str, str] | None:
     return None
 
 
-def planned_by_day(rows: Iterable[tuple[int, dt.date, list[Any]]]) -> dict[int, dict[dt.date, int]]:
-    """(person, day, items) of current day plans -> person -> day -> how many items."""
+def planned_by_day(rows: Iterable[tuple[int, dt.date, int]]) -> dict[int, dict[dt.date, int]]:
+    """(person, day, how many items) of current day plans -> person -> day -> how many."""
     planned: dict[int, dict[dt.date, int]] = {}
     for person, day, items in rows:
-        planned.setdefault(person, {})[day] = len(items)
+        planned.setdefault(person, {})[day] = items
     return planned

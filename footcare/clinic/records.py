@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from assessments.models import Answer, Assessment, Clearance
 from footcare.accounts.models import Clinic, ClinicLink, Person, User
 from footcare.clinic.facts import ticked_by_day
 from footcare.clinic.models import Note
+from footcare.common.functions import JSONArrayLength
 from footcare.common.models import AuditRow
 from programs.models import CheckIn, DayPlan, Plan
 
 CHART_DAYS = 21
+CHECK_INS_SHOWN = 84  # one a day for twelve weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +102,16 @@ def read(person: Any, clinic: Clinic, now: dt.datetime) -> Record:
             .defer("protocol_version__document")
             .order_by("-made_at", "-id")
         ),
-        check_ins=list(CheckIn.objects.filter(person=person).order_by("-said_at", "-id")),
+        check_ins=list(CheckIn.objects.filter(person=person).order_by("-said_at", "-id")[:CHECK_INS_SHOWN]),
         notes=list(Note.objects.filter(person=person, clinic=clinic).select_related("author")),
         ticked=ticked_by_day([person.pk], today - dt.timedelta(days=CHART_DAYS - 1))[person.pk],
     )
 
 
-def day_plans(person_ids: list[int], since: dt.date) -> Iterable[tuple[int, dt.date, list[Any]]]:
-    """(person, day, items) of the days that show."""
+def day_plans(person_ids: list[int], since: dt.date) -> Iterable[tuple[int, dt.date, int]]:
+    """(person, day, how many items) of the days that show; counted by the database, the items themselves stay there."""
     rows = DayPlan.objects.filter(person__in=person_ids, current=True, local_date__gte=since)
-    return rows.values_list("person_id", "local_date", "items")
+    return rows.values_list("person_id", "local_date", JSONArrayLength("items"))
 
 
 def audit_rows(clinic: Clinic) -> QuerySet[AuditRow]:
@@ -117,13 +119,16 @@ def audit_rows(clinic: Clinic) -> QuerySet[AuditRow]:
     return AuditRow.objects.filter(clinic=clinic.uuid)
 
 
-def names_of(rows: Iterable[AuditRow]) -> dict[str, str]:
-    """Actor and person -> the name that stands for them today; who is gone has none."""
+def names_of(rows: Iterable[AuditRow], clinic: Clinic) -> dict[str, str]:
+    """Actor and person -> the name that stands for them today: staff by name, people by code. Who is gone has none."""
     uuids = {row.actor.partition(":")[2] for row in rows} | {str(row.person) for row in rows if row.person}
     known = [uuid for uuid in uuids if is_uuid(uuid)]
-    users = {str(user.uuid): str(user) for user in User.objects.filter(uuid__in=known)}
-    people = dict(Person.objects.filter(uuid__in=known).values_list("uuid", "label"))
-    return users | {str(uuid): label for uuid, label in people.items()}
+    people = Person.objects.filter(Q(uuid__in=known) | Q(user__uuid__in=known)).values_list(
+        "uuid", "user__uuid", "label"
+    )
+    staff = User.objects.filter(uuid__in=known, memberships__clinic=clinic)
+    codes = {str(uuid): label for *both, label in people for uuid in both if uuid}
+    return codes | {str(user.uuid): str(user) for user in staff}
 
 
 def is_uuid(text: str) -> bool:
