@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from programs import catalogue
@@ -67,6 +67,16 @@ def routine_of_day(protocol: Protocol, plan: Plan, day_plan: DayPlan) -> Routine
 
 def caps_of(plan: Plan) -> Caps | None:
     return Caps(**plan.outcome["caps"]) if plan.outcome["caps"] else None
+
+
+def allowed(protocol: Protocol, plan: Plan, routine: Routine) -> Routine:
+    """The routine without what the newest content no longer allows."""
+    gone = withheld(protocol, plan, [one.item for one in (*routine.items, *routine.breaks)])
+    return replace(
+        routine,
+        items=tuple(one for one in routine.items if one.item not in gone),
+        breaks=tuple(one for one in routine.breaks if one.item not in gone),
+    )
 
 
 def withheld(protocol: Protocol, plan: Plan, items: Collection[str]) -> dict[str, str]:

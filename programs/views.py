@@ -19,7 +19,7 @@ from assessments.actions import Refused
 from assessments.versions import questionnaire_of
 from programs import actions
 from programs.charts import monday_of
-from programs.composing import routine_of, routine_on
+from programs.composing import allowed, routine_of, routine_on
 from programs.days import Day, last_strength_day, read_day
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY
 from programs.domain.week import is_strength_day
@@ -101,7 +101,7 @@ def show_result(request: HttpRequest) -> HttpResponse:
     last = last_strength_day(request.person, protocol, today)
     routine = routine_on(protocol, plan, today, strength=is_strength_day(protocol, today, plan.started_on, last))
     questionnaire = questionnaire_of(plan.assessment.questionnaire_version)
-    page = result_page(plan, protocol, routine, questionnaire, contact_of(request.person))
+    page = result_page(plan, protocol, allowed(protocol, plan, routine), questionnaire, contact_of(request.person))
     return render(request, "programs/result.html", {"page": page})
 
 
@@ -216,7 +216,7 @@ def item(request: HttpRequest, item: str, *, plan: Plan) -> HttpResponse:
     if day is not None and day.stopped_by_pain:
         return see_other("programs:today")
     planned = (day.planned(item) if day else None) or _planned(plan, item)
-    if planned is None or (day is not None and item in day.withheld):
+    if planned is None:
         raise Http404(item)
     plan.assessment = request.person.assessments.select_related("questionnaire_version").get(pk=plan.assessment_id)
     questionnaire = questionnaire_of(plan.assessment.questionnaire_version)
@@ -256,7 +256,7 @@ def _day(request: HttpRequest, plan: Plan) -> Day | None:
 
 def _planned(plan: Plan, item: str) -> Any:
     protocol = protocol_of(plan.protocol_version)
-    routines = [routine_of(protocol, plan, day) for day in (STRENGTH_DAY, OTHER_DAY)]
+    routines = [allowed(protocol, plan, routine_of(protocol, plan, day)) for day in (STRENGTH_DAY, OTHER_DAY)]
     return next((one for routine in routines for one in (*routine.items, *routine.breaks) if one.item == item), None)
 
 

@@ -96,14 +96,14 @@ class PlanPage:
 def plan_page(plan: Plan, protocol: Protocol) -> PlanPage:
     routines = {day: routine_of(protocol, plan, day) for day in (STRENGTH_DAY, OTHER_DAY)}
     planned = _of_both_days(routines)
-    gone = withheld(protocol, plan, [one.item for one in planned])
+    strength = routines[STRENGTH_DAY]
+    gone = withheld(protocol, plan, [one.item for one in (*planned, *strength.breaks)])
     kept = [one for one in planned if one.item not in gone]
     only_on = {one.item: _only_on(one.item, routines) for one in kept}
-    strength = routines[STRENGTH_DAY]
     return PlanPage(
         days=_days(routines),
         sections=tuple(_sections(protocol, kept, only_on)),
-        breaks=tuple(item_shown(protocol, one) for one in strength.breaks),
+        breaks=tuple(item_shown(protocol, one) for one in strength.breaks if one.item not in gone),
         left_out=_left_out(plan, protocol, routines, gone, {one.item for one in kept}),
         swapped=_swapped(plan, protocol, routines),
         uncovered=tuple(protocol.vocabulary.findings[id].label for id in strength.uncovered),

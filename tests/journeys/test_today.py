@@ -1,0 +1,104 @@
+"""From a finished assessment to a practised day, in a real browser, with script and without it."""
+
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from footcare.accounts.models import Person
+from programs.models import Tick
+from tests.assessments.helpers import make_person
+from tests.journeys import browser
+from tests.journeys.conftest import OpenPage
+from tests.programs.helpers import BACK_AND_FEET, client_of, make_draft, make_plan, nothing_new
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def sign(page: Page, person: Person, live_server: object) -> Page:
+    """Gives the browser the guest's cookie."""
+    cookie = client_of(person).cookies["footcare_guest"].value
+    page.context.add_cookies([{"name": "footcare_guest", "value": cookie, "url": str(live_server)}])
+    return page
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_result_to_done(open_page: OpenPage, live_server: object, script: bool) -> None:
+    person = make_person(timezone.now())
+    make_draft(person, timezone.now(), **BACK_AND_FEET)
+    page = sign(open_page(script=script), person, live_server)
+    page.goto("/assessment/review/")
+    page.get_by_role("button", name="Show my plan").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lower back pain")
+    page.get_by_role("link", name="Start today").click()
+    page.get_by_role("button", name="No", exact=True).click()
+    page.get_by_role("button", name="No", exact=True).click()
+    while (buttons := page.locator('.tick-button[aria-pressed="false"]')).count():
+        before = buttons.count()
+        buttons.first.click()
+        expect(page.locator('.tick-button[aria-pressed="false"]')).to_have_count(before - 1)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Done for today")
+    page.get_by_role("link", name="How did it feel?").click()
+    page.locator('label:has(input[name="pain_now"][value="3"])').click()
+    page.get_by_text("About right").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Thank you. Your answers are saved.")).to_be_visible()
+    assert person.check_ins.get().effort == "about_right"
+    assert Tick.objects.filter(done=True).count() == len(person.day_plans.get().items)
+
+
+def test_a_tick_shows_at_once_and_goes_back_when_it_is_not_saved(
+    page: Page, live_server: object, problems: object
+) -> None:
+    person = make_plan(timezone.now()).person
+    nothing_new(person, timezone.now())
+    sign(page, person, live_server).goto("/today/")
+    first = page.locator(".tick-button").first
+    first.click()
+    expect(first).to_have_attribute("aria-pressed", "true")
+    expect(page.locator('[data-count="move"]')).to_contain_text("1 of ")
+    first.click()
+    expect(first).to_have_attribute("aria-pressed", "false")
+    expect(page.locator('[data-count="move"]')).to_contain_text("0 of ")
+    problems.expect("ERR_FAILED")  # type: ignore[attr-defined]
+    page.route("**/today/tick/", lambda route: route.abort())
+    first.click()
+    expect(page.locator("[data-status]")).to_contain_text("Not saved")
+    expect(first).to_have_attribute("aria-pressed", "false")
+
+
+def test_two_tabs_end_with_the_last_tap(open_page: OpenPage, live_server: object) -> None:
+    person = make_plan(timezone.now()).person
+    nothing_new(person, timezone.now())
+    one = sign(open_page(), person, live_server)
+    two = one.context.new_page()
+    for page in (one, two):
+        page.goto("/today/")
+    for page in (one, two):
+        page.locator(".tick-button").first.click()
+        expect(page.locator(".tick-button").first).to_have_attribute("aria-pressed", "true")
+    two.locator(".tick-button").first.click()
+    expect(two.locator(".tick-button").first).to_have_attribute("aria-pressed", "false")
+    one.reload()
+    expect(one.locator(".tick-button").first).to_have_attribute("aria-pressed", "false")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_pages_are_accessible_and_never_scroll_sideways(
+    open_page: OpenPage, live_server: object, width: int, scheme: str
+) -> None:
+    person = make_plan(timezone.now(), **{"hx.thinners": "ticked", "mood.weigh": 8}).person
+    page = sign(open_page(size={"width": width, "height": 800}, scheme=scheme), person, live_server)
+    urls = ["/assessment/result/", "/plan/", "/today/", "/today/check-in/", "/today/ankle-circles/"]
+    for url in urls:
+        page.goto(url)
+        browser.no_sideways_scroll(page)
+        browser.axe(page)
+    nothing_new(person, timezone.now())
+    for entry in person.day_plans.get().items:
+        client_of(person).post("/today/tick/", {"item": entry["item"], "done": "1", "op": str(uuid4())})
+    page.goto("/today/")
+    browser.no_sideways_scroll(page)
+    browser.axe(page)

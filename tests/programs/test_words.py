@@ -1,0 +1,41 @@
+"""Doses and times in words."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from programs import catalogue
+from programs.presenters.words import dose_words, listed, lower_first, minutes_of, strand
+
+
+@pytest.mark.parametrize(
+    ("item", "changes", "words"),
+    [
+        ("ankle-circles", {}, "8 times each side; 2 times a day"),
+        ("knee-to-wall-glide", {}, "2 × 10, hold 2 s each side"),
+        ("big-toe-hand-extension", {}, "10 times, hold 3 s each side"),
+        ("ankle-alphabet", {}, "once, for about 45 s each side"),
+        ("break-desk-ankles", {}, "once, for about 60 s; 6 times a day"),
+        ("thumb-sweep-arch", {"minutes": 1.5}, "1.5 min each side"),
+        ("heel-raise-both", {"sets": 3, "reps": 12, "load": 4.0}, "3 × 12, hold 2 s, with 4 kg"),
+    ],
+)
+def test_dose_words(item: str, changes: dict[str, float], words: str) -> None:
+    entry = catalogue.shipped().items[item]
+    assert dose_words(entry, replace(entry.dose, **changes)) == words  # type: ignore[arg-type]
+
+
+def test_every_dose_has_words() -> None:
+    for item in catalogue.shipped().items.values():
+        words = dose_words(item, item.dose)
+        assert words
+        assert not re.search(r"\b0 (s|min)\b", words)
+
+
+def test_small_words() -> None:
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert listed(["a"]) == "a"
+    assert lower_first("Heel raises") == "heel raises"
+    assert [minutes_of(seconds) for seconds in (0, 1, 60, 61)] == [0, 1, 1, 2]
+    assert [strand(kind) for kind in ("massage", "stretch", "mobility")] == ["touch", "move", "move"]
