@@ -243,8 +243,12 @@ def _stop_answer(answer: StopAnswer, questionnaire: Questionnaire, zone: str) ->
             "label": _("Change this answer"),
             "after": _("if you chose it by mistake. You can do so until %(time)s.") % {"time": until},
         }
+    if answer.value == TICKED:
+        say = _("I ticked: “%(answer)s”.") % {"answer": question}
+        page = questionnaire.pages[questionnaire.questions[answer.field].page]
+        return {"intro": _("You ticked"), "question": page.title, "answer": question, "change": change, "say": say}
     say = _("I was asked: “%(question)s” I answered: “%(answer)s”.") % {"question": question, "answer": words}
-    return {"question": question, "answer": words, "change": change, "say": say}
+    return {"intro": _("You answered"), "question": question, "answer": words, "change": change, "say": say}
 
 
 def _asked_words(at: dt.datetime, zone: str) -> str:

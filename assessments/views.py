@@ -255,6 +255,7 @@ def _go_on(request: HttpRequest, way: Way) -> HttpResponse:
             "title": _("Continue where you stopped"),
             "texts": [_("Your answers so far are saved.")],
             "link": {"url": presenters.url_of(way), "label": _("Continue")},
+            "again": person.assessments.draft().kind == Assessment.Kind.AMENDED,
         }
         return render(request, "assessments/go_on.html", context | {"task": {}})
     latest = person.clearances.latest_one()

@@ -78,11 +78,17 @@ def make_draft(person: Person, now: dt.datetime, *, until: str | None = None, **
 def answer_pages(draft: Assessment, now: dt.datetime, *, until: str | None = None, **answers: Any) -> Assessment:
     """Answers the open pages of a draft in their order; stops early where the answers stop it."""
     said = given(**answers)
-    while (standing := standing_of(draft.person, now)) and (page := standing.next_page) and page.slug != until:
+    for _page in range(40):
+        standing = standing_of(draft.person, now)
+        page = standing.next_page if standing else None
+        if page is None or page.slug == until:
+            break
         saved = actions.save_page(assessment=draft, page=page, posted=posted(page, said), now=now, by=draft.person)
         assert not saved.errors, (page.id, saved.errors)
         if saved.leads_to_stop:
             break
+    else:
+        raise AssertionError("the pages never end; is `now` before the draft began?")
     draft.refresh_from_db()
     return draft
 
