@@ -1,0 +1,115 @@
+"""S01: every address x method x role x own, foreign and absent object answers as the table says."""
+
+import copy
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.architecture.test_urls import Route, routes
+from tests.conftest import Clock
+from tests.factories import Cast, make_cast
+from tests.permissions.matrix import ROLES, ROWS, Row, address_of, data_of
+
+pytestmark = pytest.mark.django_db
+
+UUID = re.compile(rb"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+ADMIN = [route for route in routes() if route.name.startswith("admin:")]
+
+
+@pytest.fixture
+def cast(clock: Clock, empty_cache: None) -> Cast:
+    return make_cast(clock.now)
+
+
+def ask(client: Client, method: str, address: str, data: dict[str, Any] | None = None) -> HttpResponse:
+    """One request whose changes are taken back, in the database and in the browser."""
+    cookies = copy.deepcopy(client.cookies)
+    with transaction.atomic():
+        response = client.get(address) if method == "GET" else client.post(address, data or {})
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return response
+
+
+def said(response: HttpResponse) -> str:
+    if response.status_code not in (301, 302, 303):
+        return str(response.status_code)
+    to = response["Location"].partition("?")[0]
+    return {"/accounts/login/": "login", "/admin/login/": "login", "/assessment/": "start"}.get(to, "go")
+
+
+def browsers(cast: Cast) -> Iterator[tuple[str, Client]]:
+    for role in ROLES:
+        yield role, cast.browser(role)
+
+
+def test_every_address_has_a_row() -> None:
+    named = {route.name for route in routes()} - {route.name for route in ADMIN}
+    assert {row.name for row in ROWS} == named
+
+
+def test_every_object_in_an_address_is_asked_as_own_and_absent() -> None:
+    with_object = {route.name for route in routes() if route.converters and route not in ADMIN}
+    for name in with_object:
+        assert {row.object for row in ROWS if row.name == name and row.method == "GET"} >= {"own", "absent"}, name
+
+
+def test_table(cast: Cast) -> None:
+    found = []
+    for role, client in browsers(cast):
+        found += [fault for row in ROWS if (fault := fault_of(row, role, client, cast))]
+    assert not found, "\n" + "\n".join(found)
+
+
+def fault_of(row: Row, role: str, client: Client, cast: Cast) -> str:
+    address = address_of(row, cast)
+    answer = said(ask(client, row.method, address, data_of(row, cast)))
+    expected = row.answers[role]
+    return "" if answer == expected else f"{row.method} {row.name} {row.object} as {role}: {answer}, not {expected}"
+
+
+def test_admin_is_for_superusers(cast: Cast) -> None:
+    found = []
+    for role, client in browsers(cast):
+        for route in ADMIN:
+            found += [fault for method in ("GET", "POST") if (fault := admin_fault(route, method, role, client))]
+    assert not found, "\n" + "\n".join(found)
+
+
+# Shows no record: signing in with too few rights, and signing out.
+OPEN_IN_ADMIN = {("admin:login", "403"), ("admin:logout", "go")}
+
+
+def admin_fault(route: Route, method: str, role: str, client: Client) -> str:
+    response = ask(client, method, route.address())
+    answer = said(response)
+    if role == "superuser":
+        right = answer != "login" and response.status_code < 500
+    else:
+        right = answer in {"login", "404"} or (route.name, answer) in OPEN_IN_ADMIN
+    return "" if right else f"{method} {route.name} as {role}: {answer}"
+
+
+def body(response: HttpResponse) -> bytes:
+    return TOKEN.sub(b"", UUID.sub(b"", response.content))
+
+
+@pytest.mark.parametrize("name", sorted({row.name for row in ROWS if row.object == "foreign"}))
+def test_foreign_and_absent_answer_alike(cast: Cast, name: str) -> None:
+    """Nobody learns from an answer that somebody else's record exists."""
+    strangers = [(role, client) for role, client in browsers(cast) if role != "other_clinician"]
+    for role, client in strangers:
+        for method in ("GET", "POST"):
+            asked = {row.object: row for row in ROWS if row.name == name and row.method == method}
+            foreign, absent = (
+                ask(client, method, address_of(asked[kind], cast), data_of(asked[kind], cast))
+                for kind in ("foreign", "absent")
+            )
+            assert said(foreign) == said(absent), (role, method)
+            assert len(body(foreign)) == len(body(absent)), (role, method)
