@@ -194,17 +194,21 @@ def rule_note(protocol: Protocol, rule: str) -> str:
 
 
 def left_out_of(plan: Plan, protocol: Protocol) -> Iterator[dict[str, str]]:
-    """Staff also see the code: it names what left the item out."""
+    """What was left out or swapped, each once. Staff also see the code: it names what did it."""
     caps = caps_of(plan)
     shown = set()
     for day in (STRENGTH_DAY, OTHER_DAY):
         routine = routine_of(protocol, plan, day)
-        for left in (*routine.dropped, *routine.left_outs):
-            if left.item in shown or left.item not in protocol.items:
+        gone = [(swap.before, swap.code, swap.after) for swap in routine.swaps]
+        gone += [(left.item, left.code, "") for left in (*routine.dropped, *routine.left_outs)]
+        for item, code, instead in gone:
+            if item in shown or item not in protocol.items:
                 continue
-            shown.add(left.item)
-            words = left_out_words(protocol, left.code, item=left.item, caps=caps)
-            yield {"name": protocol.items[left.item].words.name, "why": words, "code": left.code}
+            shown.add(item)
+            words = left_out_words(protocol, code, item=item, caps=caps)
+            if instead in protocol.items:
+                words = _("Instead: %(name)s.") % {"name": protocol.items[instead].words.name} + " " + words
+            yield {"name": protocol.items[item].words.name, "why": words, "code": code}
 
 
 def clearance_row(row: Clearance, now: dt.datetime) -> dict[str, str]:

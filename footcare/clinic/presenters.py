@@ -54,6 +54,7 @@ def frame(membership: Membership, current: str, waiting: int | None = None) -> d
     ]
     if waiting:
         nav[0]["count"] = waiting
+    nav.append({"url": reverse("site:me"), "label": _("Your account"), "icon": "user-circle", "current": False})
     foot = _("%(role)s at %(clinic)s. Codes are shown instead of names.") % {
         "role": membership.get_role_display(),
         "clinic": membership.clinic.name,
@@ -111,7 +112,7 @@ def ago(at: dt.datetime, now: dt.datetime) -> str:
         return _("%(time)s ago") % {"time": timesince(at, now, depth=1)}
     if age < dt.timedelta(days=7):
         return ngettext("%(days)s day ago", "%(days)s days ago", age.days) % {"days": age.days}
-    return date_format(at.astimezone(timezone.get_current_timezone()), "j F Y")
+    return date_format(at.astimezone(timezone.get_current_timezone()), "j F" if at.year == now.year else "j F Y")
 
 
 def day_words(day: dt.date | None, today: dt.date) -> str:

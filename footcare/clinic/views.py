@@ -209,7 +209,7 @@ def revoke(request: Any, code: str) -> HttpResponse:
 @staff_page(Membership.Role.MANAGER)
 def audit(request: Any) -> HttpResponse:
     page = Paginator(records.audit_rows(request.clinic), AUDIT_PAGE_SIZE).get_page(request.GET.get("page"))
-    names = records.names_of(page.object_list)
+    names = records.names_of(page.object_list, request.clinic)
     members = request.clinic.memberships.select_related("user").order_by("role", "user__email")
     context = {
         "rows": [audit_row(row, names) for row in page.object_list],

@@ -181,13 +181,16 @@ def test_people_list_pages_keep_the_search(staff: Client, clinic: Clinic, now: d
 def test_person_page_shows_the_record_and_audits_the_look(
     staff: Client, clinician: User, person: Person, now: dt.datetime
 ) -> None:
-    start_plan(person, now - DAY, **{"fp.toe_direction.right": "clearly_out", "minutes": "15"})
+    answers = {"main.region": "back", "om.pain_back.now": 6, "om.pain_back.average": 6}
+    start_plan(person, now - DAY, **answers, **{"fp.toe_direction.right": "clearly_out", "minutes": "15"})
     practise(person, now - DAY, pain_during=2, pain_now=4)
     page = staff.get(f"/staff/people/{person.uuid}/").content.decode()
     for words in (
         "You open this page for the first time.",
         "Check-in: pain during 2, pain now 4",
         "15 minutes a day",
+        "Left out or swapped",
+        "Instead: ",
         "Clear to start",
         "Answered “Well out” to “",
         "Age 44",
@@ -333,6 +336,16 @@ def test_audit_log_is_for_managers_and_says_who(
     assert "opened the page of" in page
     assert person.label in page
     assert f"clinician@{clinic.pk}.example" in page
+
+
+def test_audit_log_names_staff_but_never_people(clinic: Clinic, person: Person, now: dt.datetime) -> None:
+    user = User.objects.create_user("private@example.org", name="Ann Private")
+    Person.objects.filter(pk=person.pk).update(user=user)
+    accounts.leave_clinic(link=person.clinic_links.get(), now=now, by=user)
+    page = signed_in(make_staff(clinic, now, "manager")).get("/staff/audit/").content.decode()
+    assert "unlinked" in page
+    assert person.label in page
+    assert "rivate" not in page
 
 
 def histories(clinic: Clinic, now: dt.datetime, people: int, days: int) -> Person:
