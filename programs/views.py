@@ -221,7 +221,7 @@ def item(request: HttpRequest, item: str, *, plan: Plan) -> HttpResponse:
     plan.assessment = request.person.assessments.select_related("questionnaire_version").get(pk=plan.assessment_id)
     questionnaire = questionnaire_of(plan.assessment.questionnaire_version)
     page = item_page(plan, protocol, planned, day, questionnaire)
-    return render(request, "programs/item.html", {"page": page})
+    return render(request, "programs/item.html", {"page": page, "task": back_to_today()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -244,7 +244,9 @@ def check_in(request: HttpRequest, *, plan: Plan) -> HttpResponse:
     date = request.person.today(request.now)
     before = request.person.check_ins.filter(local_date__lt=date).order_by("-id").first()
     page = check_in_page(form, before, assessment_catalogue.shipped(), contact_of(request.person))
-    return render(request, "programs/check_in.html", {"page": page}, status=422 if form.is_bound else 200)
+    return render(
+        request, "programs/check_in.html", {"page": page, "task": back_to_today()}, status=422 if form.is_bound else 200
+    )
 
 
 def _day(request: HttpRequest, plan: Plan) -> Day | None:
@@ -277,6 +279,10 @@ def actor(request: HttpRequest) -> Any:
 
 def wants_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
+
+
+def back_to_today() -> dict[str, str]:
+    return {"back": reverse("programs:today")}
 
 
 def see_other(to: str) -> HttpResponse:

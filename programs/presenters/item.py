@@ -112,11 +112,13 @@ def _pressure(plan: Plan, protocol: Protocol, planned: PlannedItem) -> str:
 def _chain(
     plan: Plan, protocol: Protocol, planned: PlannedItem, questionnaire: Questionnaire
 ) -> tuple[dict[str, str], ...]:
-    """Answer, finding, item: for the most specific reason that came from an answer."""
-    base = protocol.composer.added_finding
+    """Answer, finding, item: for the most specific reason that is more than the base everybody gets."""
+    base = protocol.composer.reason_groups[-1]
     found = plan.assessment.findings["findings"]
     for reason in planned.reasons:
-        ids = [id for id, _severity in reason.findings if id != base]
+        if reason.group == base:
+            continue
+        ids = [id for id, _severity in reason.findings]
         said = [
             quote
             for id in ids

@@ -410,6 +410,7 @@ def test_item_page_shows_everything(person: Person, client: Client, clock: Clock
     for line in (*words.cues, *words.common_mistakes, *words.stop_signs, words.feels_like, "Mark as done", "Sitting"):
         assert line in text
     assert 'rel="next"' in text
+    assert 'href="/today/"' in text
 
 
 def test_item_page_has_this_persons_cautions_and_pressure(clock: Clock) -> None:
