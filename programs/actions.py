@@ -18,7 +18,7 @@ from assessments.versions import questionnaire_of
 from footcare.accounts.models import Person
 from footcare.common import audit
 from programs.composing import ENGINE, inputs_of, outcome_of, routine_on
-from programs.days import Day, last_strength_day, read_day
+from programs.days import Day, last_strength_day, read_day, stops_by_pain
 from programs.domain.inputs import Inputs
 from programs.domain.records import canonical, inputs_from_json, inputs_to_json, routine_to_json
 from programs.domain.week import is_strength_day
@@ -178,8 +178,8 @@ def tick(*, person: Person, item: str, done: bool, op: UUID, now: dt.datetime) -
         return read_day(plan, day_plan, ticks)
 
 
-def check_in(*, person: Person, report: Report, op: UUID, now: dt.datetime) -> CheckIn:
-    """Stores what the person reports about today; the last one counts."""
+def check_in(*, person: Person, report: Report, op: UUID, now: dt.datetime, by: audit.Actor) -> CheckIn:
+    """Stores what the person reports about today; the last one counts. Pain that stops the plan hides it at once."""
     said = asdict(report)
     with transaction.atomic():
         _hold(person)
@@ -190,7 +190,10 @@ def check_in(*, person: Person, report: Report, op: UUID, now: dt.datetime) -> C
         if plan is None:
             raise NotCleared
         day_plan = _open_day(person, plan, now)
-        return person.check_ins.create(op=op, day_plan=day_plan, local_date=day_plan.local_date, said_at=now, **said)
+        row = person.check_ins.create(op=op, day_plan=day_plan, local_date=day_plan.local_date, said_at=now, **said)
+        if stops_by_pain(protocol_of(plan.protocol_version), report.pain_during):
+            assessment_actions.withdraw(person=person, reason_code="pain_during", now=now, by=by)
+        return row
 
 
 def _hold(person: Person) -> None:

@@ -68,7 +68,7 @@ def read_day(plan: Plan, day_plan: DayPlan, ticks: Iterable[Tick]) -> Day:
         asks_anything_new=_asks_anything_new(plan, day_plan),
         massage=_massage(day_plan),
         checked_in=day_plan.checked_in,
-        stopped_by_pain=_stops(protocol, day_plan.pain_during),
+        stopped_by_pain=stops_by_pain(protocol, day_plan.pain_during),
     )
 
 
@@ -106,5 +106,5 @@ def _massage(day_plan: DayPlan) -> Massage:
     return "open" if day_plan.massage_checked else "ask"
 
 
-def _stops(protocol: Protocol, pain_during: int | None) -> bool:
+def stops_by_pain(protocol: Protocol, pain_during: int | None) -> bool:
     return pain_during is not None and pain_during >= int(str(protocol.progression["stop_during_min"]))

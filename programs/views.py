@@ -39,6 +39,10 @@ View = Callable[..., HttpResponse]
 CHECK_INS_READ = 12  # enough for the last days, also when some days have several
 
 NO_PERSON = gettext_lazy("Nothing was saved: this browser holds no plan. Answer the questions first, or sign in.")
+STRONG_PAIN = gettext_lazy(
+    "You told us that the pain was strong while you practised. Stop for now, and talk to a health professional before "
+    "you practise again. Your plan is hidden until the safety questions are answered again."
+)
 # 303: whatever was posted, the next page is fetched with GET.
 SEE_OTHER = 303
 
@@ -230,10 +234,19 @@ def check_in(request: HttpRequest, *, plan: Plan) -> HttpResponse:
     form = CheckInForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            actions.check_in(person=request.person, report=form.report(), op=form.cleaned_data["op"], now=request.now)
+            actions.check_in(
+                person=request.person,
+                report=form.report(),
+                op=form.cleaned_data["op"],
+                now=request.now,
+                by=actor(request),
+            )
         except actions.OperationConflict:
             return refuse(request, 409, _("Nothing was saved: this form was sent before. Open the check-in again."))
         except actions.NotCleared:
+            return show_way(request, way_to_a_plan(request.person, request.now))
+        if request.person.cleared_plan(request.now) is None:
+            messages.warning(request, STRONG_PAIN)
             return show_way(request, way_to_a_plan(request.person, request.now))
         messages.success(request, _("Thank you. Your answers are saved."))
         return see_other("programs:today")

@@ -106,7 +106,9 @@ def result_page(
     shown = _findings(protocol, questionnaire, assessment.findings)
     offers = find(questionnaire, answers).offers
     return ResultPage(
-        heading=shown[0].title if shown else _("Nothing stands out"),
+        heading=_("What stands out: %(finding)s") % {"finding": lower_first(shown[0].title)}
+        if shown
+        else _("Nothing stands out"),
         lead=_lead(len(shown)),
         caution=_caution(plan, protocol, questionnaire),
         findings=shown[:FINDINGS_SHOWN],

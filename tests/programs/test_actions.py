@@ -289,23 +289,24 @@ def test_strong_pain_ends_the_day(now: dt.datetime) -> None:
     plan = make_plan(now)
     person = plan.person
     nothing_new(person, now)
-    for pain, ends in ((7, False), (8, True), (3, False)):
-        actions.check_in(person=person, report=Report(pain, None, "", ""), op=uuid4(), now=now)
-        if ends:
-            with pytest.raises(actions.AskFirst):
-                actions.tick(person=person, item="ankle-circles", done=True, op=uuid4(), now=now)
-        else:
-            actions.tick(person=person, item="ankle-circles", done=True, op=uuid4(), now=now)
-    assert CheckIn.objects.count() == 3
+    for pain in (7, 8):
+        actions.check_in(person=person, report=Report(pain, None, "", ""), op=uuid4(), now=now, by=person)
+        assert (person.cleared_plan(now) is None) == (pain == 8)
+    with pytest.raises(actions.NotCleared):
+        actions.tick(person=person, item="ankle-circles", done=True, op=uuid4(), now=now)
+    rescreen(person, now)
+    with pytest.raises(actions.AskFirst):
+        actions.tick(person=person, item="ankle-circles", done=True, op=uuid4(), now=now)
+    assert CheckIn.objects.count() == 2
 
 
 def test_check_in_same_operation_is_stored_once(now: dt.datetime) -> None:
     plan = make_plan(now)
     op, report = uuid4(), Report(2, 3, "about_right", "fine")
-    first = actions.check_in(person=plan.person, report=report, op=op, now=now)
-    assert actions.check_in(person=plan.person, report=report, op=op, now=now) == first
+    first = actions.check_in(person=plan.person, report=report, op=op, now=now, by=plan.person)
+    assert actions.check_in(person=plan.person, report=report, op=op, now=now, by=plan.person) == first
     with pytest.raises(actions.OperationConflict):
-        actions.check_in(person=plan.person, report=Report(4, 3, "", ""), op=op, now=now)
+        actions.check_in(person=plan.person, report=Report(4, 3, "", ""), op=op, now=now, by=plan.person)
 
 
 def test_screen_again_twice_is_one_draft(now: dt.datetime) -> None:

@@ -188,7 +188,7 @@ def test_result_post_too_early_leads_to_the_open_page(clock: Clock) -> None:
         ({"hx.thinners": "ticked"}, ["You can start, with a few parts left out"]),
         ({"hx.bendy": "ticked", "main.region": "none"}, ["You can start"]),
         ({"mood.weigh": 8}, ["Long-lasting pain can wear anyone down", "Samaritans on 116 123", "999"]),
-        ({"rf.spine.inflammatory": "ticked"}, ["Suggest a routine appointment"]),
+        ({"rf.spine.inflammatory": "ticked"}, ["Ask for a routine appointment"]),
     ],
 )  # fmt: skip
 def test_result_says(clock: Clock, answers: dict[str, Any], words: list[str]) -> None:
@@ -472,20 +472,23 @@ def test_check_in_without_an_operation(client: Client) -> None:
 
 
 def test_check_in_says_what_was_said_last_time(person: Person, client: Client, clock: Clock) -> None:
-    actions.check_in(person=person, report=Report(None, 4, "", ""), op=uuid4(), now=clock.now)
+    actions.check_in(person=person, report=Report(None, 4, "", ""), op=uuid4(), now=clock.now, by=person)
     clock.move(days=1)
     assert "Last time you said 4." in client.get("/today/check-in/").content.decode()
 
 
 def test_check_in_strong_pain_takes_the_routine_away(person: Person, client: Client, clock: Clock) -> None:
     nothing_new(person, clock.now)
-    client.post("/today/check-in/", {"pain_during": "8", "op": str(uuid4())})
+    response = client.post("/today/check-in/", {"pain_during": "8", "op": str(uuid4())}, follow=True)
+    assert response.redirect_chain[-1][0] == "/assessment/ces/"
+    assert "talk to a health professional before you practise again" in response.content.decode()
+    for path in ("/today/", "/plan/", "/assessment/result/", "/today/ankle-circles/"):
+        assert client.get(path)["Location"] == "/assessment/ces/"
+    rescreen(person, clock.now)
     response = client.get("/today/")
     assert "Stop here for today" in response.content.decode()
     assert shows_no_item(response)
     assert client.get("/today/ankle-circles/")["Location"] == "/today/"
-    response = client.post("/today/screen/")
-    assert response["Location"] == "/assessment/ces/"
 
 
 @pytest.mark.parametrize(
@@ -496,7 +499,7 @@ def test_check_in_rising_pain_offers_help(
 ) -> None:
     for value in values:
         clock.move(days=1)
-        actions.check_in(person=person, report=Report(None, value, "", ""), op=uuid4(), now=clock.now)
+        actions.check_in(person=person, report=Report(None, value, "", ""), op=uuid4(), now=clock.now, by=person)
     text = client.get("/today/").content.decode()
     assert ("Your pain has gone up" in text) is rises
 
@@ -516,7 +519,7 @@ def practise(person: Person, clock: Clock, days: int) -> None:
         nothing_new(person, clock.now)
         for entry in person.day_plans.get(current=True, local_date=clock.now.date()).items[:2]:
             actions.tick(person=person, item=entry["item"], done=True, op=uuid4(), now=clock.now)
-        actions.check_in(person=person, report=Report(1, 1, "", "note"), op=uuid4(), now=clock.now)
+        actions.check_in(person=person, report=Report(1, 1, "", "note"), op=uuid4(), now=clock.now, by=person)
         clock.move(days=1)
     nothing_new(person, clock.now)
 
