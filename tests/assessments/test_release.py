@@ -166,3 +166,17 @@ def test_a_new_screening_after_a_release_starts_without_it(person: Person, clini
     answer_pages(again, NOON + 2 * DAY, **SURGERY)
     assert person.clearances.latest_one().kind == "stopped"
     assert Assessment.objects.get(pk=again.pk).state == "draft"
+
+
+def test_an_amendment_rests_on_the_release(person: Person, clinic: Clinic, clinician: User) -> None:
+    draft = make_draft(person, NOON, **SURGERY)
+    row = release(person, clinic, clinician, lifts=["post_surgery"])
+    answer_pages(draft, NOON + DAY)
+    actions.complete(assessment=draft, now=NOON + DAY, by=person)
+    page: Any = catalogue.shipped().page_of_slug("day")
+    form = posted(page, given(minutes="5"))
+    actions.amend(assessment=draft, page=page, posted=form, now=NOON + 2 * DAY, by=person)
+    amended = person.assessments.draft()
+    assert actions.complete(assessment=amended, now=NOON + 2 * DAY, by=person) == row
+    amended.refresh_from_db()
+    assert (amended.findings["minutes"], amended.findings["lifted"]) == (5, ["post_surgery"])

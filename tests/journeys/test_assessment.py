@@ -48,6 +48,7 @@ def fill(page: Page, answers: dict[str, Any]) -> None:
 
 def go_on(page: Page) -> None:
     page.get_by_role("button", name="Continue").click()
+    page.wait_for_load_state()  # a look before the style sheet has arrived sees another page
 
 
 def walk(page: Page, answers: dict[str, Any], *, until: str = "review", look: bool = False) -> list[str]:
