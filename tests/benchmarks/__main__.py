@@ -22,8 +22,8 @@ from tests.benchmarks.servers import ROOT, BenchError, Pair, Server, running
 from tests.postgres import PostgresUnavailable
 
 DATABASES = ("SQLite", "PostgreSQL")
-ROUNDS = 120
-WINDOWS = 3
+ROUNDS = 50
+WINDOWS = 2
 PAPER = ROOT / "docs" / "benchmarks.md"
 
 
