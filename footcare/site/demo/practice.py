@@ -45,9 +45,9 @@ def practise(
             answer(person, DailyCheck.Question.MASSAGE_CHECK, now=now, by=by, chance=chance)
             massage_asked = True
         for done in (True, False, True) if chance.random() < SLIP else (True,):
-            actions.tick(person=person, item=planned["item"], done=done, op=operation(chance), now=now, by=person)
+            actions.tick(person=person, item=planned["item"], done=done, op=operation(chance), now=now)
     if share == 1 or chance.random() < reports:
-        actions.check_in(person=person, report=report(pain, chance), op=operation(chance), now=now)
+        actions.check_in(person=person, report=report(pain, chance), op=operation(chance), now=now, by=by)
 
 
 def answer(person: Person, question: str, *, now: dt.datetime, by: Actor, chance: Random) -> None:
