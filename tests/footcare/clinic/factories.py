@@ -54,7 +54,7 @@ def practise(person: Person, now: dt.datetime, *, pain_during: int | None = None
     programs.tick(person=person, item=items[0], done=True, op=uuid4(), now=now)
     if pain_during is not None or pain_now is not None:
         report = Report(pain_during=pain_during, pain_now=pain_now, effort="easy", note="")
-        programs.check_in(person=person, report=report, op=uuid4(), now=now)
+        programs.check_in(person=person, report=report, op=uuid4(), now=now, by=person)
 
 
 def stopped_clinician_first(person: Person, now: dt.datetime) -> Clearance:
