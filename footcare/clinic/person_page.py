@@ -215,7 +215,7 @@ def clearance_row(row: Clearance, now: dt.datetime) -> dict[str, str]:
     lifted = _("Lifted: %(ids)s.") % {"ids": ", ".join(row.lifts)} if row.lifts else ""
     by = _("By %(who)s: %(reason)s") % {"who": row.released_by, "reason": row.reason} if row.released_by else ""
     until = _("Holds until %(day)s.") % {"day": f"{row.valid_until:%-d %B %Y}"} if row.valid_until else ""
-    because = quoted(row.because) if row.because and row.because[0]["values"][:1] != [None] else ""
+    because = quoted(row.because) if row.because else ""
     return {
         "kind": str(row.get_kind_display()),
         "level": level_words(row.level),

@@ -85,12 +85,23 @@ def quoted(because: Sequence[Mapping[str, Any]]) -> str:
     if not because:
         return _("The answers are on the person's page.")
     first = because[0]
+    if "check" in first:
+        return check_words(first["check"])
     answers = [said(field, value) for field, value in zip(first["fields"], first["values"], strict=True)]
     words = [
         _("Answered “%(answer)s” to “%(question)s”.") % {"answer": one.answer, "question": one.question}
         for one in answers
     ]
     return " ".join(words)
+
+
+def check_words(code: str) -> str:
+    """What led to screening again outside the questions."""
+    check = catalogue.shipped().checks.get(code)
+    if check:
+        return _("Answered yes or not sure to “%(question)s”.") % {"question": check.title}
+    known = {"pain_during": _("Rated strong pain during practice."), "asked": _("Asked for the safety questions.")}
+    return known.get(code, code)
 
 
 def by_stage(answers: Mapping[str, Any]) -> list[StageAnswers]:

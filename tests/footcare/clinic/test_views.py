@@ -236,6 +236,23 @@ def test_changed_safety_answers_are_shown_with_their_times(staff: Client, person
     assert body.index("Yes, new, <time") < body.index("No, <time")
 
 
+@pytest.mark.parametrize(
+    ("reason_code", "words"),
+    [
+        ("anything_new", "Answered yes or not sure to “Anything new"),
+        ("pain_during", "Rated strong pain during practice."),
+        ("asked", "Asked for the safety questions."),
+        ("later_kind", "later_kind"),
+    ],
+)
+def test_why_screening_began_again(
+    staff: Client, person: Person, now: dt.datetime, reason_code: str, words: str
+) -> None:
+    start_plan(person, now - DAY)
+    assessments.withdraw(person=person, reason_code=reason_code, now=now, by=person)
+    assert words in staff.get(f"/staff/people/{person.uuid}/").content.decode()
+
+
 RELEASE = {"checked": "on", "reason": "Seen today, wound is closed"}
 
 
