@@ -13,7 +13,8 @@ Parsed = TypeVar("Parsed")
 
 _QUESTION_KEYS: Final = (
     "type", "per_side", "asks_side", "show_if", "required", "low", "high", "items", "levels", "excludes",
-    "safety_card_on", "rationale", "meaning_note", "advice_note", "validity", "basis", "threshold_basis", "sources", "words",
+    "safety_card_on", "rationale", "meaning_note", "advice_note", "validity", "basis", "threshold_basis",
+    "sources", "words",
 )  # fmt: skip
 _QUESTION_WORDS: Final = ("text", "help", "how", "meaning", "advice", "options", "items", "low_text", "high_text")
 
