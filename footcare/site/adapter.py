@@ -7,6 +7,7 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from footcare.accounts import guests
@@ -52,6 +53,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             user.set_unusable_password()
             user.save(update_fields=["password"])
         super().login(request, user)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Clinic staff begin their day at the queue, everybody else at Today."""
+        if request.user.is_authenticated and request.user.memberships.exists():
+            return reverse("clinic:queue")
+        url: str = super().get_login_redirect_url(request)
+        return url
 
     def post_login(self, request: Any, user: User, **hooks: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **hooks)

@@ -312,5 +312,9 @@ def week_shown(shown: Week) -> dict[str, Any]:
                 "text": text,
             }
         )
-    summary = _("%(practised)d of %(goal)d days this week. Rest days count as part of the plan.")
-    return {"days": days, "summary": summary % {"practised": shown.practised, "goal": shown.goal}}
+    said = {"practised": shown.practised, "goal": shown.goal}
+    if shown.practised > shown.goal:
+        summary = _("%(practised)d days this week, more than the %(goal)d of your plan. A rest day is fine.") % said
+    else:
+        summary = _("%(practised)d of %(goal)d days this week. Rest days count as part of the plan.") % said
+    return {"days": days, "summary": summary}

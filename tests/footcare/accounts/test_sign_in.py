@@ -105,6 +105,16 @@ def test_staff_never_take_a_guest_with_them(client: Client, now: dt.datetime) ->
     assert guest.user is None
 
 
+def test_staff_begin_at_the_queue_and_people_at_today(client: Client, now: dt.datetime) -> None:
+    staff = make_staff(make_clinic(now), now)
+    staff.set_password(PASSWORD)
+    staff.save()
+    User.objects.create_user(EMAIL, PASSWORD)
+    for email, start in ((staff.email, "/staff/"), (EMAIL, "/today/")):
+        assert client.post("/accounts/login/", {"login": email, "password": PASSWORD})["Location"] == start
+        client.post("/accounts/logout/")
+
+
 def test_a_code_by_mail_signs_in(client: Client) -> None:
     user = make_user()
     client.post("/accounts/login/code/", {"email": EMAIL})
