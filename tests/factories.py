@@ -89,7 +89,7 @@ def make_practice(person: Person, now: dt.datetime, *, rating: int | None = None
     day = programs.open_day(person=person, plan=plan, now=now)
     for question in DailyCheck.Question.values:
         programs.answer_check(person=person, question=question, answer="no", op=uuid4(), now=now, by=person)
-    programs.tick(person=person, item=day.items[0]["item"], done=True, op=uuid4(), now=now, by=person)
+    programs.tick(person=person, item=day.items[0]["item"], done=True, op=uuid4(), now=now)
     if rating is not None:
         report = Report(pain_during=rating, pain_now=rating, effort="easy", note="")
         programs.check_in(person=person, report=report, op=uuid4(), now=now, by=person)
