@@ -67,7 +67,7 @@ def read_day(plan: Plan, day_plan: DayPlan, ticks: Iterable[Tick]) -> Day:
         done=ticked(same_day),
         asks_anything_new=_asks_anything_new(plan, day_plan),
         massage=_massage(day_plan),
-        checked_in=day_plan.checked_in,
+        checked_in=day_plan.check_in is not None,
         stopped_by_pain=stops_by_pain(protocol, day_plan.pain_during),
     )
 
@@ -101,9 +101,9 @@ def _asks_anything_new(plan: Plan, day_plan: DayPlan) -> bool:
 
 
 def _massage(day_plan: DayPlan) -> Massage:
-    if day_plan.massage_off:
+    if day_plan.massage_objection:
         return "off"
-    return "open" if day_plan.massage_checked else "ask"
+    return "open" if day_plan.massage_check else "ask"
 
 
 def stops_by_pain(protocol: Protocol, pain_during: int | None) -> bool:

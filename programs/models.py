@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from assessments import catalogue as assessment_catalogue
@@ -98,7 +98,10 @@ class Plan(models.Model):
 
 class DayPlanQuerySet(models.QuerySet["DayPlan"]):
     def with_reports(self) -> DayPlanQuerySet:
-        """Adds what the person reported on each day: the one-tap questions and the pain of the last check-in."""
+        """Adds what the person reported on each day: the one-tap questions and the pain of the last check-in.
+
+        Limited subqueries, not EXISTS, and ordered by day: PostgreSQL would read the reports of everybody otherwise.
+        """
 
         def checks(question: str) -> models.QuerySet[DailyCheck]:
             same_day = DailyCheck.objects.filter(person=OuterRef("person"), local_date=OuterRef("local_date"))
@@ -110,11 +113,11 @@ class DayPlanQuerySet(models.QuerySet["DayPlan"]):
         return self.annotate(
             anything_new=Subquery(new.values("answer")[:1]),
             anything_new_at=Subquery(new.values("said_at")[:1]),
-            massage_checked=Exists(massage),
-            massage_off=Exists(massage.exclude(answer="no")),
-            checked_in=Exists(check_in),
+            massage_check=Subquery(massage.values("id")[:1]),
+            massage_objection=Subquery(massage.exclude(answer="no").values("id")[:1]),
+            check_in=Subquery(check_in.values("id")[:1]),
             pain_during=Subquery(check_in.values("pain_during")[:1]),
-        )
+        ).order_by("local_date", "id")
 
 
 class DayPlan(models.Model):

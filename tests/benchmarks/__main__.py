@@ -83,7 +83,7 @@ def paper(runs: list[tuple[Figures, list[Budget]]], seconds: float) -> str:
         "own, on the same gunicorn (2 sync workers) and the same kind of database, asked in the same interleaved "
         "rounds. Compare the ratios: the milliseconds belong to the machine.\n",
         f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
-        f"Python {platform.python_version()}; {ROUNDS} rounds a page, {seconds / 60:.1f} minutes.\n",
+        f"Python {platform.python_version()}; up to {ROUNDS} rounds a page, {seconds / 60:.1f} minutes.\n",
     ]
     for figures, held in runs:
         rates = f"{figures.today_per_second:.0f} answers a second of Today, {figures.floor_per_second:.0f} of the floor"
