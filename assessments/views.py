@@ -258,8 +258,7 @@ def _go_on(request: HttpRequest, way: Way) -> HttpResponse:
             "again": person.assessments.draft().kind == Assessment.Kind.AMENDED,
         }
         return render(request, "assessments/go_on.html", context | {"task": {}})
-    latest = person.clearances.latest_one()
-    if latest and latest.holds_on(person.today(_now(request))):
+    if person.cleared_plan(_now(request)):
         context = {
             "title": _("You have a plan"),
             "texts": [_("Has something changed? Answer the safety questions again. Your plan follows your answers.")],
@@ -268,7 +267,7 @@ def _go_on(request: HttpRequest, way: Way) -> HttpResponse:
     else:
         context = {
             "title": _("The safety questions come first"),
-            "texts": [_("Your last safety answers have run out. Answer them again, and your plan comes back.")],
+            "texts": [_("Answer the safety questions again, and your plan comes back.")],
         }
     return render(request, "assessments/go_on.html", context | {"again": True, "task": {}})
 

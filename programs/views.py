@@ -123,7 +123,11 @@ def plan(request: HttpRequest, *, plan: Plan) -> HttpResponse:
         return see_other("programs:plan")
     plan.assessment = request.person.assessments.get(pk=plan.assessment_id)
     protocol = protocol_of(plan.protocol_version)
-    context = {"page": plan_page(plan, protocol), "change": choices_shown(plan, questionnaire, form)}
+    context = {
+        "page": plan_page(plan, protocol),
+        "change": choices_shown(plan, questionnaire, form),
+        "evidence": questionnaire.words.evidence_short,
+    }
     return render(request, "programs/plan.html", context, status=422 if form.is_bound else 200)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from assessments import actions as assessment_actions
 from assessments.models import Clearance
@@ -198,6 +199,23 @@ def test_answer_check_anything_else_hides_the_plan(question: str, answer: str, n
     assert person.clearances.count() == 2
     assert person.assessments.draft().kind == "rescreen"
     assert DailyCheck.objects.get().answer == answer
+
+
+def test_answer_check_that_fails_leaves_nothing_to_tick(now: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer and the hidden plan are one transaction: without it the question still stands before every tick."""
+    plan = make_plan(now)
+    person = plan.person
+    actions.open_day(person=person, plan=plan, now=now)
+
+    def broken(**_given: object) -> None:
+        raise ConnectionError("in the middle")
+
+    monkeypatch.setattr(actions.assessment_actions, "withdraw", broken)
+    with pytest.raises(ConnectionError), transaction.atomic():
+        actions.answer_check(person=person, question="anything_new", answer="yes", op=uuid4(), now=now, by=person)
+    assert not DailyCheck.objects.exists()
+    with pytest.raises(actions.AskFirst):
+        actions.tick(person=person, item="ankle-circles", done=True, op=uuid4(), now=now)
 
 
 def test_answer_check_other_content_is_a_conflict(now: dt.datetime) -> None:

@@ -223,6 +223,10 @@ def test_plan_shows_every_item_with_all_reasons_and_sources(person: Person, clie
     assert "https://doi.org/" in text
 
 
+def test_plan_says_how_sure_the_evidence_is(client: Client) -> None:
+    assert "Whether they ease back pain is not certain yet." in client.get("/plan/").content.decode()
+
+
 def test_plan_safety_words_never_name_an_answer(clock: Clock) -> None:
     person = make_plan(clock.now, **{"hx.thinners": "ticked", "hx.falls": "ticked"}).person
     text = client_of(person).get("/plan/").content.decode()
