@@ -13,13 +13,6 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 CODE = [path for folder in ("footcare", "assessments", "programs") for path in (ROOT / folder).rglob("*.py")]
 COMMENT = re.compile(r"\{% comment %\}.*?\{% endcomment %\}|\{#.*?#\}", re.DOTALL)
 
-# Icons of pages that are on their way; a name leaves this list when a page uses it.
-AWAITED = {
-    "arrow-down-right", "arrow-up-right", "clock-pause", "cloud-check", "cloud-off", "device-floppy", "history",
-    "inbox", "logout", "map-pin", "minus", "plus", "printer", "search", "stretching", "trending-down", "trending-up",
-    "users", "x",
-}  # fmt: skip
-
 FORBIDDEN = {
     "an inline style": re.compile(r"\sstyle\s*=", re.IGNORECASE),
     "a style element": re.compile(r"<style\b", re.IGNORECASE),
@@ -76,4 +69,4 @@ def used_icons() -> set[str]:
 def test_sprite_holds_every_icon_in_use_and_no_other() -> None:
     held = set(icons.symbols(ROOT / "static"))
     assert used_icons() - held == set(), "copy these from the icon package and run manage.py build_icons"
-    assert held - used_icons() - AWAITED == set(), "delete these files and run manage.py build_icons"
+    assert held - used_icons() == set(), "delete these files and run manage.py build_icons"
