@@ -148,7 +148,7 @@ def today(request: HttpRequest, *, plan: Plan) -> HttpResponse:
         plan=plan,
         day_plans=day_plans,
         ticks=ticks,
-        check_ins=list(person.check_ins.order_by("-id")[:CHECK_INS_READ]),
+        check_ins=list(person.check_ins.order_by("-local_date", "-id")[:CHECK_INS_READ]),
         questionnaire=assessment_catalogue.shipped(),
     )
     return render(request, "programs/today.html", {"page": page})

@@ -102,7 +102,7 @@ def read(person: Any, clinic: Clinic, now: dt.datetime) -> Record:
             .defer("protocol_version__document")
             .order_by("-made_at", "-id")
         ),
-        check_ins=list(CheckIn.objects.filter(person=person).order_by("-said_at", "-id")[:CHECK_INS_SHOWN]),
+        check_ins=list(CheckIn.objects.filter(person=person).order_by("-local_date", "-id")[:CHECK_INS_SHOWN]),
         notes=list(Note.objects.filter(person=person, clinic=clinic).select_related("author")),
         ticked=ticked_by_day([person.pk], today - dt.timedelta(days=CHART_DAYS - 1))[person.pk],
     )

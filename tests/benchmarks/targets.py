@@ -106,5 +106,5 @@ def growth(pair: Pair) -> list[tuple[str, Target, Target]]:
 
 
 def changelist(pair: Pair) -> Target:
-    """Django's own list, of as many rows as the staff list shows."""
+    """Django's own list of 100 rows; the staff list shows 25 on a page, each with more in it."""
     return Target("changelist", pair.floor.port, "/admin/floor/entry/", pair.floor.known["session"])
