@@ -46,6 +46,7 @@ def of_run(figures: Figures) -> list[Budget]:
     grown = max(figures.growth, key=lambda name: figures.growth[name])
     most = figures.growth[grown]
     changelist = figures.timings["/staff/people/"].median / figures.timings["changelist"].median
+    against = f"{changelist:.2f}x"
     same_sql = all(few == many for few, many in figures.growth_sql.values())
     return [
         Budget("P1", "Today, median time", f"{today:.2f}x", "<= 1.5x floor", today <= 1.5),
@@ -57,7 +58,7 @@ def of_run(figures: Figures) -> list[Budget]:
         Budget("P5", "a tick, median time", f"{tick:.2f}x", "<= 1.5x floor post", tick <= 1.5),
         Budget("P6", f"growth, most ({grown})", f"{most:.2f}x", "<= 1.10x", most <= 1.1),
         Budget("P6", "SQL with little and with much", "same" if same_sql else "grows", "same", same_sql),
-        Budget("P7", "staff list (25 rows) against Django's changelist (100)", f"{changelist:.2f}x", "<= 0.8x", changelist <= 0.8),
+        Budget("P7", "staff list (25 rows) against Django's changelist (100)", against, "<= 0.8x", changelist <= 0.8),
         Budget("P17", "memory of two workers", f"{figures.memory:.2f}x", "<= 1.4x floor", figures.memory <= 1.4),
     ]  # fmt: skip
 
