@@ -155,7 +155,8 @@ def tick(*, person: Person, item: str, done: bool, op: UUID, now: dt.datetime) -
             raise OperationConflict
         if day_plan is None or day_plan.plan_id != plan.pk:
             raise AskFirst
-        day = read_day(plan, day_plan, ticks)
+        checks = list(person.daily_checks.filter(local_date=today))
+        day = read_day(plan, day_plan, ticks, checks)
         if before:
             return day
         planned = day.planned(item)
@@ -175,7 +176,7 @@ def tick(*, person: Person, item: str, done: bool, op: UUID, now: dt.datetime) -
                 received_at=now,
             )
         )
-        return read_day(plan, day_plan, ticks)
+        return read_day(plan, day_plan, ticks, checks)
 
 
 def check_in(*, person: Person, report: Report, op: UUID, now: dt.datetime, by: audit.Actor) -> CheckIn:

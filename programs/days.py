@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +12,7 @@ from programs.composing import routine_of_day, withheld
 from programs.domain.movements import Protocol
 from programs.domain.prescriptions import STRENGTH
 from programs.domain.routine import PlannedItem, Routine
-from programs.models import DayPlan, Plan, Tick
+from programs.models import DailyCheck, DayPlan, Plan, Tick
 from programs.versions import protocol_of
 
 TOUCH = "massage"
@@ -53,11 +53,12 @@ class Day:
         return planned.kind != TOUCH or self.massage == "open"
 
 
-def read_day(plan: Plan, day_plan: DayPlan, ticks: Iterable[Tick]) -> Day:
-    """`day_plan` comes from `with_reports`; ticks of other days are ignored."""
+def read_day(plan: Plan, day_plan: DayPlan, ticks: Iterable[Tick], checks: Iterable[DailyCheck]) -> Day:
+    """`day_plan` comes from `with_reports`; ticks and checks of other days are ignored."""
     protocol = protocol_of(plan.protocol_version)
     routine = routine_of_day(protocol, plan, day_plan)
     same_day = (tick for tick in ticks if tick.local_date == day_plan.local_date)
+    asked = sorted((one for one in checks if one.local_date == day_plan.local_date), key=lambda one: one.pk)
     return Day(
         date=day_plan.local_date,
         plan=plan,
@@ -65,8 +66,8 @@ def read_day(plan: Plan, day_plan: DayPlan, ticks: Iterable[Tick]) -> Day:
         routine=routine,
         withheld=withheld(protocol, plan, [planned.item for planned in routine.items]),
         done=ticked(same_day),
-        asks_anything_new=_asks_anything_new(plan, day_plan),
-        massage=_massage(day_plan),
+        asks_anything_new=_asks_anything_new(plan, asked),
+        massage=_massage(asked),
         checked_in=day_plan.check_in is not None,
         stopped_by_pain=stops_by_pain(protocol, day_plan.pain_during),
     )
@@ -93,17 +94,19 @@ def _holds_strength(protocol: Protocol, items: Iterable[str]) -> bool:
     return any(item in protocol.items and protocol.items[item].kind == STRENGTH for item in items)
 
 
-def _asks_anything_new(plan: Plan, day_plan: DayPlan) -> bool:
+def _asks_anything_new(plan: Plan, asked: Sequence[DailyCheck]) -> bool:
     """Asked anew each day; a yes is answered by the screening that came after it."""
-    if day_plan.anything_new == "no":
-        return False
-    return day_plan.anything_new is None or plan.cleared_at <= day_plan.anything_new_at
+    said = [one for one in asked if one.question == DailyCheck.Question.ANYTHING_NEW]
+    if not said:
+        return True
+    return said[-1].answer != "no" and plan.cleared_at <= said[-1].said_at
 
 
-def _massage(day_plan: DayPlan) -> Massage:
-    if day_plan.massage_objection:
+def _massage(asked: Sequence[DailyCheck]) -> Massage:
+    said = [one.answer for one in asked if one.question == DailyCheck.Question.MASSAGE_CHECK]
+    if any(answer != "no" for answer in said):
         return "off"
-    return "open" if day_plan.massage_check else "ask"
+    return "open" if said else "ask"
 
 
 def stops_by_pain(protocol: Protocol, pain_during: int | None) -> bool:

@@ -6,11 +6,11 @@ import datetime as dt
 import uuid
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from assessments import catalogue as assessment_catalogue
-from assessments.models import Assessment, Clearance
+from assessments.models import Assessment
 from footcare.accounts.models import Person
 
 
@@ -33,18 +33,18 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def cleared(self, person: Person, now: dt.datetime) -> Plan | None:
         """The active plan, if the person's latest clearance holds today and they were not away for too long."""
-        latest = Clearance.objects.filter(person=OuterRef("person")).order_by("-id")
         last_practice = Tick.objects.filter(person=OuterRef("person"), done=True).order_by("-local_date")
         plan = (
             self.filter(state=Plan.State.ACTIVE)
             .annotate(
-                cleared_until=Subquery(latest.values("valid_until")[:1]),
-                cleared_at=Subquery(latest.values("made_at")[:1]),
-                cleared_for=Subquery(latest.values("assessment__state")[:1]),
+                cleared_until=F("person__clearances__valid_until"),
+                cleared_at=F("person__clearances__made_at"),
+                cleared_for=F("person__clearances__assessment__state"),
                 practised_on=Subquery(last_practice.values("local_date")[:1]),
             )
             .select_related("assessment", "protocol_version")
             .defer("protocol_version__document", "assessment__answers", "assessment__findings")
+            .order_by("-person__clearances__id")
             .first()
         )
         if plan is None or plan.cleared_until is None or plan.cleared_until < person.today(now):
@@ -98,23 +98,12 @@ class Plan(models.Model):
 
 class DayPlanQuerySet(models.QuerySet["DayPlan"]):
     def with_reports(self) -> DayPlanQuerySet:
-        """Adds what the person reported on each day: the one-tap questions and the pain of the last check-in.
+        """Adds the last check-in of each day, and the pain during practice that it names.
 
         Limited subqueries, not EXISTS, and ordered by day: PostgreSQL would read the reports of everybody otherwise.
         """
-
-        def checks(question: str) -> models.QuerySet[DailyCheck]:
-            same_day = DailyCheck.objects.filter(person=OuterRef("person"), local_date=OuterRef("local_date"))
-            return same_day.filter(question=question).order_by("-id")
-
-        new = checks(DailyCheck.Question.ANYTHING_NEW)
-        massage = checks(DailyCheck.Question.MASSAGE_CHECK)
         check_in = CheckIn.objects.filter(person=OuterRef("person"), local_date=OuterRef("local_date")).order_by("-id")
         return self.annotate(
-            anything_new=Subquery(new.values("answer")[:1]),
-            anything_new_at=Subquery(new.values("said_at")[:1]),
-            massage_check=Subquery(massage.values("id")[:1]),
-            massage_objection=Subquery(massage.exclude(answer="no").values("id")[:1]),
             check_in=Subquery(check_in.values("id")[:1]),
             pain_during=Subquery(check_in.values("pain_during")[:1]),
         ).order_by("local_date", "id")

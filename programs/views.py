@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import catalogue as assessment_catalogue
 from assessments.actions import Refused
@@ -131,7 +131,7 @@ def plan(request: HttpRequest, *, plan: Plan) -> HttpResponse:
     return render(request, "programs/plan.html", context, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_safe
 @needs_plan
 def today(request: HttpRequest, *, plan: Plan) -> HttpResponse:
     person, date = request.person, request.person.today(request.now)
@@ -144,7 +144,7 @@ def today(request: HttpRequest, *, plan: Plan) -> HttpResponse:
         own = next(one for one in day_plans if one.local_date == date)
     ticks = list(person.ticks.filter(local_date__gte=monday_of(date), local_date__lte=date))
     page = today_page(
-        read_day(plan, own, ticks),
+        read_day(plan, own, ticks, person.daily_checks.filter(local_date=date)),
         plan=plan,
         day_plans=day_plans,
         ticks=ticks,
@@ -216,7 +216,7 @@ def screen_again(request: HttpRequest) -> HttpResponse:
     return show_way(request, way_to_a_plan(request.person, request.now))
 
 
-@require_GET
+@require_safe
 @needs_plan
 def item(request: HttpRequest, item: str, *, plan: Plan) -> HttpResponse:
     protocol = protocol_of(plan.protocol_version)
@@ -270,7 +270,10 @@ def _day(request: HttpRequest, plan: Plan) -> Day | None:
     """Today as it was fixed; None before the first look at Today."""
     date = request.person.today(request.now)
     fixed = request.person.day_plans.filter(current=True, local_date=date, plan=plan).with_reports().first()
-    return read_day(plan, fixed, request.person.ticks.filter(local_date=date)) if fixed else None
+    if fixed is None:
+        return None
+    ticks, checks = (rows.filter(local_date=date) for rows in (request.person.ticks, request.person.daily_checks))
+    return read_day(plan, fixed, ticks, checks)
 
 
 def _planned(plan: Plan, item: str) -> Any:

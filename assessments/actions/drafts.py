@@ -154,7 +154,8 @@ def begin_again(*, person: Person, now: dt.datetime, by: Actor, checked: bool | 
     """A new screening after a stop, an expiry or by choice; the answers to the safety part are never carried over.
 
     `checked` answers "Has a health professional checked this?", which a same-day or emergency stop asks after its
-    time: no blocks again. An open draft goes on, unless a stop stands on it or it only amends a plan.
+    time: no blocks again. An open draft goes on, unless a stop stands on it or it only amends a plan. A plan is
+    hidden until the questions are answered.
     """
     person = locked(person)
     draft, latest = draft_of(person), latest_of(person)
@@ -164,6 +165,8 @@ def begin_again(*, person: Person, now: dt.datetime, by: Actor, checked: bool | 
             raise StopStands(Way("stop"))
     elif draft and draft.kind != Assessment.Kind.AMENDED:
         return draft
+    elif latest and latest.valid_until:
+        return withdraw(person=person, reason_code="asked", now=now, by=by)
     after_stop = latest is not None and latest.stops
     new = rescreen(person, draft, now, by)
     if after_stop:

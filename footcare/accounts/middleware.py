@@ -43,7 +43,7 @@ class WhoIsAsking:
 
 def person_of(request: HttpRequest) -> Person | None:
     if request.user.is_authenticated:
-        return Person.objects.filter(user=request.user).first()
+        return getattr(request.user, "person", None)
     return guests.from_cookie(request)
 
 
