@@ -104,6 +104,12 @@ class Standing:
         return self.latest is not None and self.latest.stops
 
     @property
+    def amends_what_stands(self) -> bool:
+        """False once something newer took the place of the complete assessment that an amendment continues."""
+        continues = self.assessment.continues
+        return self.amends and continues is not None and continues.state == Assessment.State.COMPLETE
+
+    @property
     def released(self) -> bool:
         """A clinic's release stands for what is answered here; an amendment rests on the clearance in force."""
         latest = self.latest
@@ -223,7 +229,7 @@ def way_on(person: Person, now: dt.datetime) -> Way:
 def way_of(standing: Standing) -> Way:
     if standing.stopped or standing.assessment.safety_card_due:
         return Way("stop")
-    if standing.amends and not standing.cleared:
+    if standing.amends and not (standing.cleared and standing.amends_what_stands):
         return Way("again")
     if standing.next_page is None:
         return Way("review")

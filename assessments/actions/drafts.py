@@ -227,7 +227,7 @@ def refuse_closed_page(standing: Standing, page: Page) -> Stop | None:
         raise StopStands(Way("stop"))
     if stop:
         return stop
-    if standing.amends and (page.screening or not standing.cleared):
+    if standing.amends and (page.screening or not (standing.cleared and standing.amends_what_stands)):
         raise ScreenAgain(Way("again"))
     if not standing.is_open(page):
         raise Incomplete(way_of(standing))

@@ -36,6 +36,7 @@ def standing_under_lock(person: Person, assessment: Assessment, now: dt.datetime
     if draft is None or draft.pk != assessment.pk:
         raise Refused(way_from(person, now))
     assessment.screening_from, assessment.safety_card_due = draft.screening_from, draft.safety_card_due
+    assessment.continues = draft.continues
     return Standing(assessment, latest_of(person), now)
 
 

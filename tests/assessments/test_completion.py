@@ -203,6 +203,22 @@ def test_amended_draft_cannot_complete_after_the_clearance(person: Person) -> No
         actions.complete(assessment=person.assessments.draft(), now=NOON + 43 * DAY, by=person)
 
 
+def test_amended_draft_of_a_superseded_assessment_leads_to_the_safety_questions(person: Person) -> None:
+    """Its frozen safety answers are no longer the person's latest, so they may not come back as complete."""
+    done = make_complete_assessment(person, NOON)
+    amend(done, "day", NOON, minutes="5")
+    draft = person.assessments.draft()
+    Assessment.objects.filter(pk=done.pk).update(state=Assessment.State.SUPERSEDED)
+    assert place(person) == "again"
+    with pytest.raises(actions.ScreenAgain):
+        actions.complete(assessment=draft, now=NOON, by=person)
+    with pytest.raises(actions.ScreenAgain):
+        save(draft, "day", minutes="10")
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+    assert actions.begin_again(person=person, now=NOON, by=person).kind == "full"
+
+
 def test_a_new_screening_wins_over_an_amendment(person: Person) -> None:
     done = make_complete_assessment(person, NOON)
     amend(done, "day", NOON, minutes="5")
