@@ -38,11 +38,10 @@ class Day:
     @property
     def items(self) -> tuple[PlannedItem, ...]:
         """What is on today's list: without what newer safety content, or today's massage answer, takes out."""
-        return tuple(
-            planned
-            for planned in self.routine.items
-            if planned.item not in self.withheld and not (planned.kind == TOUCH and self.massage == "off")
-        )
+        return tuple(planned for planned in self.routine.items if self.allows(planned))
+
+    def allows(self, planned: PlannedItem) -> bool:
+        return planned.item not in self.withheld and not (planned.kind == TOUCH and self.massage == "off")
 
     def planned(self, item: str) -> PlannedItem | None:
         return next((planned for planned in self.items if planned.item == item), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -22,6 +23,7 @@ from programs.charts import monday_of
 from programs.composing import allowed, routine_of, routine_on
 from programs.days import Day, last_strength_day, read_day
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY
+from programs.domain.routine import Routine
 from programs.domain.week import is_strength_day
 from programs.forms import CheckForm, CheckInForm, ChoicesForm, TickForm
 from programs.models import Plan
@@ -101,11 +103,17 @@ def show_result(request: HttpRequest) -> HttpResponse:
         return render(request, "programs/no_plan.html", {"message": message})
     plan.assessment = request.person.assessments.select_related("questionnaire_version").get(pk=plan.assessment_id)
     protocol = protocol_of(plan.protocol_version)
-    today = request.person.today(request.now)
-    last = last_strength_day(request.person, protocol, today)
-    routine = routine_on(protocol, plan, today, strength=is_strength_day(protocol, today, plan.started_on, last))
+    day = _day(request, plan, with_ticks=False)
+    routine = replace(day.routine, items=day.items) if day else _routine_before(request, plan)
     questionnaire = questionnaire_of(plan.assessment.questionnaire_version)
-    page = result_page(plan, protocol, allowed(protocol, plan, routine), questionnaire, contact_of(request.person))
+    page = result_page(
+        plan,
+        protocol,
+        routine,
+        questionnaire,
+        contact_of(request.person),
+        stopped_by_pain=day is not None and day.stopped_by_pain,
+    )
     return render(request, "programs/result.html", {"page": page})
 
 
@@ -226,6 +234,8 @@ def item(request: HttpRequest, item: str, *, plan: Plan) -> HttpResponse:
     planned = (day.planned(item) if day else None) or _planned(plan, item)
     if planned is None:
         raise Http404(item)
+    if day is not None and not day.allows(planned):
+        return see_other("programs:today")
     plan.assessment = request.person.assessments.select_related("questionnaire_version").get(pk=plan.assessment_id)
     questionnaire = questionnaire_of(plan.assessment.questionnaire_version)
     page = item_page(plan, protocol, planned, day, questionnaire)
@@ -266,14 +276,22 @@ def check_in(request: HttpRequest, *, plan: Plan) -> HttpResponse:
     )
 
 
-def _day(request: HttpRequest, plan: Plan) -> Day | None:
-    """Today as it was fixed; None before the first look at Today."""
+def _day(request: HttpRequest, plan: Plan, *, with_ticks: bool = True) -> Day | None:
+    """Today as it was fixed; None before the first look at Today. A page that shows no tick need not read them."""
     date = request.person.today(request.now)
     fixed = request.person.day_plans.filter(current=True, local_date=date, plan=plan).with_reports().first()
     if fixed is None:
         return None
-    ticks, checks = (rows.filter(local_date=date) for rows in (request.person.ticks, request.person.daily_checks))
-    return read_day(plan, fixed, ticks, checks)
+    ticks = request.person.ticks.filter(local_date=date) if with_ticks else ()
+    return read_day(plan, fixed, ticks, request.person.daily_checks.filter(local_date=date))
+
+
+def _routine_before(request: HttpRequest, plan: Plan) -> Routine:
+    """What today would be if it were opened now."""
+    protocol, date = protocol_of(plan.protocol_version), request.person.today(request.now)
+    last = last_strength_day(request.person, protocol, date)
+    routine = routine_on(protocol, plan, date, strength=is_strength_day(protocol, date, plan.started_on, last))
+    return allowed(protocol, plan, routine)
 
 
 def _planned(plan: Plan, item: str) -> Any:

@@ -22,6 +22,7 @@ from programs.domain.routine import Routine
 from programs.domain.wording import left_out_by_health, signposts
 from programs.models import Plan
 from programs.presenters.answers import Quote, quotes
+from programs.presenters.today import Advice, stop_for_today
 from programs.presenters.words import (
     TOUCH,
     dose_words,
@@ -90,6 +91,7 @@ class ResultPage:
     foot_map: FootMap | None
     evidence_short: str
     evidence_long: str
+    stop: Advice | None
     preview: PlanPreview | None
     try_now: TryNow | None
     no_routine: Any
@@ -98,9 +100,15 @@ class ResultPage:
 
 
 def result_page(
-    plan: Plan, protocol: Protocol, routine: Routine, questionnaire: Questionnaire, contact: Contact
+    plan: Plan,
+    protocol: Protocol,
+    routine: Routine,
+    questionnaire: Questionnaire,
+    contact: Contact,
+    *,
+    stopped_by_pain: bool,
 ) -> ResultPage:
-    """`routine` is what the person would do today."""
+    """`routine` is what the person would do today; on a day that pain has stopped none of it is shown."""
     assessment = plan.assessment
     answers = thaw(assessment.answers)
     shown = _findings(protocol, questionnaire, assessment.findings)
@@ -116,8 +124,9 @@ def result_page(
         foot_map=foot_map(questionnaire, answers),
         evidence_short=questionnaire.words.evidence_short,
         evidence_long=questionnaire.words.evidence_long,
-        preview=_preview(protocol, routine),
-        try_now=_try_now(plan, protocol, routine),
+        stop=stop_for_today() if stopped_by_pain else None,
+        preview=None if stopped_by_pain else _preview(protocol, routine),
+        try_now=None if stopped_by_pain else _try_now(plan, protocol, routine),
         no_routine=protocol.words.messages[routine.message] if routine.message else None,
         advice=(*_advice(questionnaire, answers), *signposts(protocol, plan.outcome["matched_rules"])),
         support=with_numbers(questionnaire.words.support_box, contact) if "support_box" in offers else "",

@@ -248,13 +248,7 @@ def _folded(count: int) -> str:
 
 def _advice(day: Day, check_ins: Sequence[CheckIn], questionnaire: Questionnaire) -> Advice | None:
     if day.stopped_by_pain:
-        return Advice(
-            _("Stop here for today"),
-            _(
-                "You told us that the pain was strong while you practised. "
-                "Talk to a health professional before you practise again."
-            ),
-        )
+        return stop_for_today()
     reports = [one.pain_now for one in last_of_each_day(check_ins) if one.pain_now is not None]
     today_counts = bool(check_ins) and check_ins[0].local_date == day.date
     if today_counts and pain_is_rising(reports, questionnaire.pain_change.worse_rise):
@@ -266,6 +260,16 @@ def _advice(day: Day, check_ins: Sequence[CheckIn], questionnaire: Questionnaire
             ),
         )
     return None
+
+
+def stop_for_today() -> Advice:
+    return Advice(
+        _("Stop here for today"),
+        _(
+            "You told us that the pain was strong while you practised. "
+            "Talk to a health professional before you practise again."
+        ),
+    )
 
 
 def last_of_each_day(check_ins: Iterable[CheckIn]) -> list[CheckIn]:

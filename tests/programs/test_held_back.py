@@ -1,0 +1,65 @@
+"""What a day holds back stays held back on every page."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from footcare.accounts.models import Person
+from programs import catalogue
+from tests.conftest import Clock
+from tests.programs.helpers import client_of, make_plan, nothing_new, rescreen
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person(clock: Clock) -> Person:
+    return make_plan(clock.now).person
+
+
+@pytest.fixture
+def client(person: Person) -> Client:
+    return client_of(person)
+
+
+def text_of(client: Client, url: str) -> str:
+    response = client.get(url)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def massages(person: Person, clock: Clock) -> list[str]:
+    plan: Any = person.cleared_plan(clock.now)
+    items = {entry["item"]: entry["kind"] for day in ("strength", "other") for entry in plan.outcome[day]["items"]}
+    return [item for item, kind in items.items() if kind == "massage"]
+
+
+def test_massage_is_off_on_every_page(person: Person, client: Client, clock: Clock) -> None:
+    nothing_new(person, clock.now)
+    items = massages(person, clock)
+    names = [catalogue.shipped().items[item].words.name for item in items]
+    assert any(name in text_of(client, "/assessment/result/") for name in names)
+    client.post("/today/check/", {"massage_check": "yes", "op": str(uuid4())})
+    rescreen(person, clock.move(minutes=5))
+    for item in items:
+        response = client.get(f"/today/{item}/")
+        assert (response.status_code, response["Location"]) == (303, "/today/")
+    assert not any(name in text_of(client, "/assessment/result/") for name in names)
+    clock.move(days=1)
+    assert "How to do it" in text_of(client, f"/today/{items[0]}/")
+
+
+def test_result_after_strong_pain_invites_to_nothing(person: Person, client: Client, clock: Clock) -> None:
+    nothing_new(person, clock.now)
+    text = text_of(client, "/assessment/result/")
+    assert "Try one now" in text
+    assert "Start today’s routine" in text
+    client.post("/today/check-in/", {"pain_during": "8", "op": str(uuid4())})
+    rescreen(person, clock.move(minutes=5))
+    text = text_of(client, "/assessment/result/")
+    assert "Stop here for today" in text
+    assert "Try one now" not in text
+    assert "Start today’s routine" not in text
+    assert not any(item.words.name in text for item in catalogue.shipped().items.values())
