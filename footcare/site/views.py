@@ -1,6 +1,5 @@
 """Pages that need no person: start, help, privacy, error pages and the two probes."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -9,8 +8,7 @@ from django.views.decorators.http import require_safe
 from assessments import catalogue
 from footcare.site import presenters, readiness
 from footcare.site.context import contact_for
-
-DRAFT_DAYS = 30
+from footcare.site.pruning import DRAFT_DAYS, GUEST_DAYS
 
 
 @require_safe
@@ -32,7 +30,7 @@ def get_help(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/privacy.html", {"draft_days": DRAFT_DAYS, "guest_days": settings.GUEST_COOKIE_DAYS})
+    return render(request, "site/privacy.html", {"draft_days": DRAFT_DAYS, "guest_days": GUEST_DAYS})
 
 
 @require_safe
