@@ -10,9 +10,13 @@ from assessments.standing import rows_of
 
 
 def outcome(questionnaire: Questionnaire, answers: Answers, kind: Kind, lifts: Iterable[str]) -> dict[str, object]:
-    """`contraindications` are those that stay after a clinic lifted some; each entry keeps what set it."""
+    """`contraindications` are those that stay after a clinic lifted some; each entry keeps what set it.
+
+    A lift whose contraindication the answers no longer set, or may no longer lift, takes no effect.
+    """
     screening, found = screen(questionnaire, answers, kind), find(questionnaire, answers)
-    lifted = tuple(lifts)
+    liftable = {one.id for one in found.contraindications if one.liftable}
+    lifted = tuple(id_ for id_ in lifts if id_ in liftable)
     gate = screening.massage_gate
     return {
         "level": screening.level,

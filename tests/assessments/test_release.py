@@ -180,3 +180,22 @@ def test_an_amendment_rests_on_the_release(person: Person, clinic: Clinic, clini
     assert actions.complete(assessment=amended, now=NOON + 2 * DAY, by=person) == row
     amended.refresh_from_db()
     assert (amended.findings["minutes"], amended.findings["lifted"]) == (5, ["post_surgery"])
+
+
+def test_a_lift_that_is_no_longer_active_is_left_out(person: Person, clinic: Clinic, clinician: User) -> None:
+    """Staff lifted vertigo with the surgery; later the person says that the dizzy spells are gone."""
+    done = make_complete_assessment(person, NOON, more_health=("vertigo",))
+    again = actions.begin_again(person=person, now=NOON, by=person)
+    answer_pages(again, NOON, **SURGERY)
+    row = release(person, clinic, clinician, lifts=["post_surgery", "vertigo"])
+    actions.complete(assessment=again, now=NOON + DAY, by=person)
+    again.refresh_from_db()
+    assert (again.continues, again.findings["lifted"]) == (done, ["post_surgery", "vertigo"])
+    page: Any = catalogue.shipped().page_of_slug("health3")
+    form = posted(page, given())
+    actions.amend(assessment=again, page=page, posted=form, now=NOON + 2 * DAY, by=person)
+    amended = person.assessments.draft()
+    assert actions.complete(assessment=amended, now=NOON + 2 * DAY, by=person) == row
+    amended.refresh_from_db()
+    assert amended.findings["lifted"] == ["post_surgery"]
+    assert "vertigo" not in [one["id"] for one in amended.findings["contraindications"]]
