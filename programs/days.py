@@ -40,6 +40,10 @@ class Day:
         """What is on today's list: without what newer safety content, or today's massage answer, takes out."""
         return tuple(planned for planned in self.routine.items if self.allows(planned))
 
+    @property
+    def breaks(self) -> tuple[PlannedItem, ...]:
+        return tuple(planned for planned in self.routine.breaks if self.allows(planned))
+
     def allows(self, planned: PlannedItem) -> bool:
         return planned.item not in self.withheld and not (planned.kind == TOUCH and self.massage == "off")
 
@@ -63,7 +67,7 @@ def read_day(plan: Plan, day_plan: DayPlan, ticks: Iterable[Tick], checks: Itera
         plan=plan,
         protocol=protocol,
         routine=routine,
-        withheld=withheld(protocol, plan, [planned.item for planned in routine.items]),
+        withheld=withheld(protocol, plan, [planned.item for planned in (*routine.items, *routine.breaks)]),
         done=ticked(same_day),
         asks_anything_new=_asks_anything_new(plan, asked),
         massage=_massage(asked),

@@ -104,7 +104,7 @@ def show_result(request: HttpRequest) -> HttpResponse:
     plan.assessment = request.person.assessments.select_related("questionnaire_version").get(pk=plan.assessment_id)
     protocol = protocol_of(plan.protocol_version)
     day = _day(request, plan, with_ticks=False)
-    routine = replace(day.routine, items=day.items) if day else _routine_before(request, plan)
+    routine = replace(day.routine, items=day.items, breaks=day.breaks) if day else _routine_before(request, plan)
     questionnaire = questionnaire_of(plan.assessment.questionnaire_version)
     page = result_page(
         plan,

@@ -16,7 +16,7 @@ from footcare.clinic.presenters import ago, finding_labels, last_days, look_of
 from footcare.clinic.queue import STOPS
 from footcare.clinic.records import CHART_DAYS, Record
 from footcare.clinic.wording import StageAnswers, by_stage, level_words, quoted, said
-from programs.composing import caps_of, routine_of
+from programs.composing import caps_of, routine_of, withheld
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY
 from programs.domain.movements import Protocol
 from programs.domain.routine import PlannedItem
@@ -170,10 +170,14 @@ def items_by_finding(plan: Plan, protocol: Protocol) -> dict[str, dict[str, None
 
 
 def items_of(plan: Plan, protocol: Protocol) -> Iterator[ItemShown]:
+    """Without what newer content withholds: that stands with what was left out."""
     days = {day: {one.item: one for one in routine_of(protocol, plan, day).items} for day in (STRENGTH_DAY, OTHER_DAY)}
     merged: dict[str, PlannedItem] = {**days[OTHER_DAY], **days[STRENGTH_DAY]}
     order = [*days[STRENGTH_DAY], *(item for item in days[OTHER_DAY] if item not in days[STRENGTH_DAY])]
+    gone = withheld(protocol, plan, order)
     for id_ in order:
+        if id_ in gone:
+            continue
         planned, item = merged[id_], protocol.items[id_]
         both = id_ in days[STRENGTH_DAY] and id_ in days[OTHER_DAY]
         only = _("strength days") if id_ in days[STRENGTH_DAY] else _("other days")
@@ -199,7 +203,9 @@ def left_out_of(plan: Plan, protocol: Protocol) -> Iterator[dict[str, str]]:
     shown = set()
     for day in (STRENGTH_DAY, OTHER_DAY):
         routine = routine_of(protocol, plan, day)
-        gone = [(swap.before, swap.code, swap.after) for swap in routine.swaps]
+        newly = withheld(protocol, plan, [one.item for one in (*routine.items, *routine.breaks)])
+        gone = [(item, code, "") for item, code in newly.items()]
+        gone += [(swap.before, swap.code, swap.after) for swap in routine.swaps]
         gone += [(left.item, left.code, "") for left in (*routine.dropped, *routine.left_outs)]
         for item, code, instead in gone:
             if item in shown or item not in protocol.items:

@@ -115,7 +115,7 @@ def today_page(
         notes=tuple(_notes(day, plan)),
         sections=tuple(_sections(day, checks["massage_check"])),
         folded=_folded(len(day.items)) if shown.finished else "",
-        breaks=tuple(item_shown(day.protocol, one) for one in day.routine.breaks),
+        breaks=tuple(item_shown(day.protocol, one) for one in day.breaks),
         checked_in=day.checked_in,
         no_routine=day.protocol.words.messages[day.routine.message] if day.routine.message else None,
     )

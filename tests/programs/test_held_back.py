@@ -1,5 +1,6 @@
 """What a day holds back stays held back on every page."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -7,7 +8,8 @@ import pytest
 from django.test import Client
 
 from footcare.accounts.models import Person
-from programs import catalogue
+from footcare.clinic import person_page
+from programs import catalogue, versions
 from tests.conftest import Clock
 from tests.programs.helpers import client_of, make_plan, nothing_new, rescreen
 
@@ -63,3 +65,37 @@ def test_result_after_strong_pain_invites_to_nothing(person: Person, client: Cli
     assert "Try one now" not in text
     assert "Start today’s routine" not in text
     assert not any(item.words.name in text for item in catalogue.shipped().items.values())
+
+
+def withhold(item: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Newer content says that the item is not for somebody who falls."""
+    older = catalogue.shipped()
+    changed = replace(older.items[item], contraindications=("fall_risk",))
+    newer = replace(older, items={**older.items, item: changed}, checksum="newer")
+    monkeypatch.setitem(versions._parsed, older.checksum, older)
+    monkeypatch.setattr(catalogue, "shipped", lambda: newer)
+
+
+def test_a_withheld_break_is_on_no_page(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = make_plan(clock.now, **{"hx.falls": "ticked"})
+    nothing_new(plan.person, clock.now)
+    client = client_of(plan.person)
+    item = plan.outcome["other"]["breaks"][0]["item"]
+    assert f'href="/today/{item}/"' in text_of(client, "/today/")
+    withhold(item, monkeypatch)
+    text = text_of(client, "/today/")
+    assert f'href="/today/{item}/"' not in text
+    assert f"{catalogue.shipped().items[item].words.name}: Left out because of your health answers." in text
+    assert client.get(f"/today/{item}/").status_code == 404
+
+
+def test_the_clinic_sees_what_is_withheld_among_what_was_left_out(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = make_plan(clock.now, **{"hx.falls": "ticked"})
+    protocol = catalogue.shipped()
+    withhold("ankle-circles", monkeypatch)
+    name = protocol.items["ankle-circles"].words.name
+    assert name not in [one.name for one in person_page.items_of(plan, protocol)]
+    left_out = [one for one in person_page.left_out_of(plan, protocol) if one["name"] == name]
+    assert [one["code"] for one in left_out] == ["contraindication:fall_risk"]
