@@ -11,14 +11,14 @@ from tests.architecture.source import under
 
 # Lower floors first. A package may import its own floor's package and those below, never a neighbour or above.
 FLOORS = [
-    ("footcare.environment", "footcare.drawing", "footcare.wsgi", "footcare.asgi"),
+    ("footcare.environment", "footcare.drawing"),
     ("footcare.common",),
     ("footcare.accounts",),
     ("assessments",),
     ("programs",),
     ("footcare.clinic",),
     ("footcare.site",),  # merging, erasing and the demo walk all apps
-    ("footcare.settings", "footcare.urls"),
+    ("footcare.settings", "footcare.urls", "footcare.wsgi", "footcare.asgi"),
 ]
 PACKAGES = [package for floor in FLOORS for package in floor]
 
