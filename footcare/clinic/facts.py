@@ -95,7 +95,7 @@ def with_latest(people: QuerySet[Person]) -> QuerySet[Person]:
     )
     active = Plan.objects.filter(person=OuterRef("pk"), state=Plan.State.ACTIVE)
     of_course = Plan.objects.filter(person=OuterRef("pk"), started_on=OuterRef("started_on")).order_by("made_at", "id")
-    done = Tick.objects.filter(person=OuterRef("pk"), done=True).order_by("-local_date")
+    done = Tick.objects.standing().filter(person=OuterRef("pk")).order_by("-local_date")
     rated = CheckIn.objects.filter(person=OuterRef("pk"), pain_now__isnull=False).order_by("-local_date", "-id")
     return people.annotate(
         clearance_id=Subquery(clearance.values("id")[:1]),
