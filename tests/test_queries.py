@@ -84,6 +84,7 @@ def pages(world: World) -> dict[tuple[str, str], int]:
     return {
         **{("anonymous", address): 8 for address in ("/", "/help/", "/privacy/", "/assessment/", "/accounts/login/")},
         **{(role, address): 8 for role in ("guest", "person") for address in (*own, *amending)},
+        **{(role, "/me/copy/"): 20 for role in ("guest", "person")},  # one for each kind of row
         ("guest", "/today/"): 7,
         ("person", "/today/"): 8,
         **{("clinician", f"/staff/{name}"): 12 for name in ("", "people/", "codes/", f"people/{world.guest.uuid}/")},

@@ -1,17 +1,17 @@
-"""Everything about oneself on one page: details, clinics, the look of the pages, leaving."""
+"""Everything about oneself on one page: details, clinics, a copy, the look of the pages, leaving."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from footcare.accounts import actions, guests
-from footcare.site import people
+from footcare.site import copying, people
 from footcare.site.forms import DetailsForm, ThemeForm
 
 THEME_COOKIE = "theme"
@@ -67,6 +67,17 @@ def details(request: Any) -> HttpResponse:
     response = redirect("site:me")
     if person.user_id is None:
         guests.set_cookie(response, person)
+    return response
+
+
+@require_safe
+def copy(request: Any) -> HttpResponse:
+    if not request.person:
+        return to_the_start(request)
+    rows = copying.copy_of(request.person, request.now)
+    response = JsonResponse(rows, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="footcare-copy.json"'
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("me/", me.me, name="me"),
     path("me/details/", me.details, name="details"),
+    path("me/copy/", me.copy, name="copy"),
     path("me/theme/", me.theme, name="theme"),
     path("me/guest/", me.guest_here, name="guest_here"),
     path("me/clinics/<uuid:clinic>/unlink/", me.unlink, name="unlink"),
