@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessments.domain.definitions import Page, Questionnaire
 from assessments.domain.questionnaire import fields_of_page
 from assessments.domain.reasons import Because
+from assessments.domain.safety import screen
 from assessments.models import Assessment, Clearance
-from assessments.standing import frozen_pairs
+from assessments.standing import Standing, frozen_pairs, stopped_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,19 @@ def lowers_a_serious_answer(
     levels = questionnaire.levels.values()
     serious = min(level.rank for level in levels if level.blocks_plan and not level.staff_can_release)
     return any(rank >= serious and is_now.get(field, 0) < rank for field, rank in was.items())
+
+
+def takes_back_released(standing: Standing, values: Mapping[str, object]) -> bool:
+    """An answer that staff released would no longer hold the plan back. One that gets more serious may change."""
+    if standing.latest is None or not standing.released:
+        return False
+    questionnaire, before = standing.questionnaire, standing.screening
+    merged = {**standing.answers, **values}
+    after = screen(questionnaire, {name: value for name, value in merged.items() if value is not None}, standing.kind)
+    closed = stopped_pairs(standing.latest) & set(frozen_pairs(before.blocking_fields))
+    taken_back = {field for field, _value in closed.difference(frozen_pairs(after.blocking_fields))}
+    was, would_be = ranks(questionnaire, before.because), ranks(questionnaire, after.because)
+    return any(would_be.get(field, 0) <= was[field] for field in taken_back)
 
 
 def ranks(questionnaire: Questionnaire, because: tuple[Because, ...]) -> dict[str, int]:

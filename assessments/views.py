@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import actions, catalogue, presenters
-from assessments.actions import Refused, Saved
+from assessments.actions import Refused, ReleaseStands, Saved
 from assessments.domain.definitions import Page
 from assessments.forms import ConsentForm, PageForm
 from assessments.models import Assessment
@@ -86,6 +86,8 @@ def page(request: HttpRequest, page: Page) -> HttpResponse:
             standing = standing_of(person, _now(request)) or standing
         else:
             actions.refuse_closed_page(standing, page)
+    except ReleaseStands:
+        return _render_page(request, standing, page, Saved((), stopped=False, card_due=False), release_stands=True)
     except Refused as refused:
         return _refused(request, refused, standing, page)
     return _render_page(request, standing, page, saved)
@@ -200,7 +202,10 @@ def _refused(request: HttpRequest, refused: Refused, standing: Standing, page: P
     return _go(request, refused.way)
 
 
-def _render_page(request: HttpRequest, standing: Standing, page: Page, saved: Saved | None) -> HttpResponse:
+def _render_page(
+    request: HttpRequest, standing: Standing, page: Page, saved: Saved | None, *, release_stands: bool = False
+) -> HttpResponse:
+    """`saved`: what was posted is shown again."""
     shown = tuple(presenters.shown_questions(standing, page))
     form = PageForm(
         standing.questionnaire,
@@ -219,8 +224,10 @@ def _render_page(request: HttpRequest, standing: Standing, page: Page, saved: Sa
         "looks_down": presenters.looks_down(page, standing.answers),
         "button": _("Save") if standing.amends else _("Continue"),
         "note": _("You can change your answers later.") if not page.screening else "",
+        "release_stands": release_stands,
     }
-    return render(request, "assessments/page.html", context, status=422 if form.errors else 200)
+    status = 409 if release_stands else 422 if form.errors else 200
+    return render(request, "assessments/page.html", context, status=status)
 
 
 def _answer_stop(request: HttpRequest) -> HttpResponse | str:
@@ -251,11 +258,12 @@ def _go_on(request: HttpRequest, way: Way) -> HttpResponse:
     if way.place == "stop" or request.method == "POST":
         return redirect(presenters.url_of(way))
     if way.place in ("page", "review"):
+        standing = standing_of(person, _now(request))
         context = {
             "title": _("Continue where you stopped"),
             "texts": [_("Your answers so far are saved.")],
             "link": {"url": presenters.url_of(way), "label": _("Continue")},
-            "again": person.assessments.draft().kind == Assessment.Kind.AMENDED,
+            "again": standing is not None and (standing.amends or standing.released),
         }
         return render(request, "assessments/go_on.html", context | {"task": {}})
     if person.cleared_plan(_now(request)):

@@ -19,6 +19,7 @@ from assessments.actions.refusals import (
     OutsideAudience,
     Refused,
     ReleaseRefused,
+    ReleaseStands,
     ScreenAgain,
     StopStands,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "OutsideAudience",
     "Refused",
     "ReleaseRefused",
+    "ReleaseStands",
     "Saved",
     "ScreenAgain",
     "StopStands",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from assessments import catalogue
-from assessments.actions.refusals import Incomplete, OutsideAudience, Refused, ScreenAgain, StopStands
+from assessments.actions.refusals import Incomplete, OutsideAudience, Refused, ReleaseStands, ScreenAgain, StopStands
 from assessments.actions.rows import (
     add_clearance,
     blocking_rows,
@@ -28,7 +28,7 @@ from assessments.domain.reading import FieldError, Posted, read_page
 from assessments.domain.safety import screen
 from assessments.models import Assessment, Clearance
 from assessments.standing import Standing, Way, safety_fields, way_of
-from assessments.stops import Stop, lowers_a_serious_answer, stop_of
+from assessments.stops import Stop, lowers_a_serious_answer, stop_of, takes_back_released
 from assessments.versions import consent_wording
 from footcare.accounts.actions import make_person
 from footcare.accounts.models import Consent, Person, User
@@ -102,7 +102,8 @@ def turn_away(*, now: dt.datetime) -> None:
 def save_page(*, assessment: Assessment, page: Page, posted: Posted, now: dt.datetime, by: Actor) -> Saved:
     """Stores what a page posted and screens all standing answers at once.
 
-    Refused when the page is not open, when another draft took over, or when a stop does not let this page be corrected.
+    Refused when the page is not open, when another draft took over, when a stop does not let this page be corrected, or
+    when the change would take back an answer that staff released.
     """
     person = locked(assessment.person)
     standing = standing_under_lock(person, assessment, now)
@@ -113,6 +114,8 @@ def save_page(*, assessment: Assessment, page: Page, posted: Posted, now: dt.dat
         values = {name: value for name, value in values.items() if name not in safety_fields(standing.questionnaire)}
     if stop and stop.closed_fields & values.keys():
         raise StopStands(Way("stop"))
+    if takes_back_released(standing, values):
+        raise ReleaseStands(Way("again"))
     if standing.screening_is_old:
         assessment.screening_from = now
         assessment.save(update_fields=["screening_from"])
@@ -154,8 +157,8 @@ def begin_again(*, person: Person, now: dt.datetime, by: Actor, checked: bool | 
     """A new screening after a stop, an expiry or by choice; the answers to the safety part are never carried over.
 
     `checked` answers "Has a health professional checked this?", which a same-day or emergency stop asks after its
-    time: no blocks again. An open draft goes on, unless a stop stands on it or it only amends a plan. A plan is
-    hidden until the questions are answered.
+    time: no blocks again. An open draft goes on, unless a stop or a release stands on it or it only amends a plan. A
+    plan is hidden until the questions are answered.
     """
     person = locked(person)
     draft, latest = draft_of(person), latest_of(person)
@@ -163,7 +166,7 @@ def begin_again(*, person: Person, now: dt.datetime, by: Actor, checked: bool | 
         stop = stop_of(latest, draft, (), catalogue.shipped(), now)
         if not stop.may_begin_again or (stop.needs_check and not checked):
             raise StopStands(Way("stop"))
-    elif draft and draft.kind != Assessment.Kind.AMENDED:
+    elif draft and draft.kind != Assessment.Kind.AMENDED and not Standing(draft, latest, now).released:
         return draft
     elif latest and latest.valid_until:
         return withdraw(person=person, reason_code="asked", now=now, by=by)

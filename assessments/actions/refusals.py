@@ -26,6 +26,10 @@ class ScreenAgain(Refused):
     """No clearance holds that this could rest on: the safety questions come first."""
 
 
+class ReleaseStands(Refused):
+    """The change would take back an answer that staff released; only a new screening does that."""
+
+
 class OutsideAudience(Exception):
     """The programme is not for somebody of this age; `message` says whom to ask."""
 

@@ -1,9 +1,11 @@
 """What a linked clinic may release, and what a release does to the person's draft."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from assessments import actions, catalogue
 from assessments.domain.findings import LiftRefused
@@ -13,7 +15,15 @@ from footcare.accounts.models import Clinic, ClinicLink, Consent, Membership, Pe
 from footcare.common.models import AuditRow
 from programs.models import Plan
 from programs.versions import shipped_version
-from tests.assessments.helpers import answer_pages, given, make_complete_assessment, make_draft, make_person, posted
+from tests.assessments.helpers import (
+    answer_all,
+    answer_pages,
+    given,
+    make_complete_assessment,
+    make_draft,
+    make_person,
+    posted,
+)
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +209,84 @@ def test_a_lift_that_is_no_longer_active_is_left_out(person: Person, clinic: Cli
     amended.refresh_from_db()
     assert amended.findings["lifted"] == ["post_surgery"]
     assert "vertigo" not in [one["id"] for one in amended.findings["contraindications"]]
+
+
+def save(draft: Assessment, slug: str, **answers: Any) -> actions.Saved:
+    page: Any = catalogue.shipped().page_of_slug(slug)
+    form = posted(page, given(**answers))
+    return actions.save_page(assessment=draft, page=page, posted=form, now=NOON + DAY, by=draft.person)
+
+
+FRACTURE = {"hx.fracture": "ticked"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "slug", "change"),
+    [
+        (SURGERY, "health1", {}),
+        (SURGERY | FRACTURE, "health1", FRACTURE),
+        ({"main.region": "back", "rf.spine.weight": "ticked"}, "spine", {"main.region": "back"}),
+    ],
+    ids=["unticked", "one of two", "on its page"],
+)
+def test_a_released_answer_is_not_taken_back(
+    person: Person, clinic: Clinic, clinician: User, answers: dict[str, Any], slug: str, change: dict[str, Any]
+) -> None:
+    draft = make_draft(person, NOON, **answers)
+    row = release(person, clinic, clinician)
+    said = draft.said.count()
+    with pytest.raises(actions.ReleaseStands):
+        save(draft, slug, **change)
+    assert draft.said.count() == said
+    assert standing_of(person, NOON + DAY).released_for_these
+    answer_pages(draft, NOON + DAY, **answers)
+    assert actions.complete(assessment=draft, now=NOON + DAY, by=person) == row
+
+
+def test_an_earlier_page_does_not_hide_a_released_answer(person: Person, clinic: Clinic, clinician: User) -> None:
+    draft = make_draft(person, NOON, **{"main.region": "back", "rf.spine.weight": "ticked"})
+    release(person, clinic, clinician)
+    save(draft, "region", **{"main.region": "feet"})
+    standing = standing_of(person, NOON + DAY)
+    assert standing.answers["rf.spine.weight"] == "ticked"
+    assert standing.released_for_these
+
+
+def test_other_answers_change_beside_a_released_one(person: Person, clinic: Clinic, clinician: User) -> None:
+    draft = make_draft(person, NOON, **SURGERY)
+    row = release(person, clinic, clinician)
+    assert not save(draft, "health1", **SURGERY, **{"hx.thinners": "ticked"}).stopped
+    assert person.clearances.latest_one() == row
+
+
+def test_a_released_answer_that_gets_worse_is_stored_and_stops(person: Person, clinic: Clinic, clinician: User) -> None:
+    draft = make_draft(person, NOON, **{"rf.foot.hot": "not_sure"})
+    release(person, clinic, clinician)
+    assert save(draft, "legs", **{"rf.foot.hot": "yes"}).stopped
+    assert person.clearances.latest_one().level == "same_day"
+
+
+def test_a_new_screening_takes_a_released_answer_back(person: Person, clinic: Clinic, clinician: User) -> None:
+    draft = make_draft(person, NOON, **SURGERY)
+    release(person, clinic, clinician)
+    new = actions.begin_again(person=person, now=NOON + DAY, by=person)
+    assert (new != draft, new.kind, person.clearances.latest_one().kind) == (True, "full", "withdrawn")
+    answer_pages(new, NOON + DAY)
+    assert actions.complete(assessment=new, now=NOON + DAY, by=person).kind == "screened"
+
+
+def test_page_keeps_what_was_typed_and_offers_a_new_screening(client: Client, clinic: Clinic, clinician: User) -> None:
+    answer_all(client, **SURGERY)
+    draft = Assessment.objects.get(state="draft")
+    consent = Consent.objects.create(person=draft.person, kind=Consent.Kind.CLINIC, wording="x", given_at=NOON)
+    ClinicLink.objects.create(person=draft.person, clinic=clinic, consent=consent, since=NOON)
+    release(draft.person, clinic, clinician, now=dt.datetime.now(dt.UTC))
+    page: Any = catalogue.shipped().page_of_slug("health1")
+    response = client.post("/assessment/health1/", posted(page, given(**{"hx.cancer": "ticked"})))
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "an answer that your clinic has looked at" in html
+    assert re.search(r'name="hx.cancer"[^>]* checked', html)
+    assert 'action="/assessment/again/"' in html
+    assert 'action="/assessment/again/"' in client.get("/assessment/").content.decode()
+    assert client.post("/assessment/again/")["Location"] == "/assessment/region/"
