@@ -105,7 +105,7 @@ def open_day(*, person: Person, plan: Plan, now: dt.datetime) -> DayPlan:
     with transaction.atomic():
         _hold(person)
         day = _open_day(person, plan, now)
-        if person.last_seen_on != day.local_date:
+        if person.last_seen_on is None or person.last_seen_on < day.local_date:
             person.last_seen_on = day.local_date
             person.save(update_fields=["last_seen_on"])
     return day

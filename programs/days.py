@@ -69,7 +69,7 @@ def read_day(plan: Plan, day_plan: DayPlan, ticks: Iterable[Tick], checks: Itera
         routine=routine,
         withheld=withheld(protocol, plan, [planned.item for planned in (*routine.items, *routine.breaks)]),
         done=ticked(same_day),
-        asks_anything_new=_asks_anything_new(plan, asked),
+        asks_anything_new=_asks_anything_new(plan, asked, day_plan.later_opened_at),
         massage=_massage(asked),
         checked_in=day_plan.check_in is not None,
         stopped_by_pain=stops_by_pain(protocol, day_plan.pain_during),
@@ -97,9 +97,14 @@ def _holds_strength(protocol: Protocol, items: Iterable[str]) -> bool:
     return any(item in protocol.items and protocol.items[item].kind == STRENGTH for item in items)
 
 
-def _asks_anything_new(plan: Plan, asked: Sequence[DailyCheck]) -> bool:
-    """Asked anew each day; a yes is answered by the screening that came after it."""
+def _asks_anything_new(plan: Plan, asked: Sequence[DailyCheck], later_opened_at: dt.datetime | None) -> bool:
+    """Asked anew each day; a yes is answered by the screening that came after it.
+
+    Who travels west comes back to a day after having opened a later one: what was said before that is of the past.
+    """
     said = [one for one in asked if one.question == DailyCheck.Question.ANYTHING_NEW]
+    if later_opened_at is not None:
+        said = [one for one in said if one.said_at > later_opened_at]
     if not said:
         return True
     return said[-1].answer != "no" and plan.cleared_at <= said[-1].said_at

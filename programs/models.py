@@ -47,13 +47,16 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             .order_by("-person__clearances__id")
             .first()
         )
-        if plan is None or plan.cleared_until is None or plan.cleared_until < person.today(now):
+        if plan is None or plan.cleared_until is None:
+            return None
+        today = max(filter(None, [person.today(now), person.last_seen_on]))  # a journey west gives no day back
+        if plan.cleared_until < today:
             return None
         if plan.cleared_for == Assessment.State.DRAFT:  # released by a clinic, but the plan is still of older answers
             return None
         last = max(filter(None, [plan.practised_on, plan.started_on, person.today(plan.cleared_at)]))
         away_days = assessment_catalogue.shipped().timing.away_days
-        return plan if (person.today(now) - last).days <= away_days else None
+        return plan if (today - last).days <= away_days else None
 
 
 class Plan(models.Model):
@@ -98,14 +101,16 @@ class Plan(models.Model):
 
 class DayPlanQuerySet(models.QuerySet["DayPlan"]):
     def with_reports(self) -> DayPlanQuerySet:
-        """Adds the last check-in of each day, and the pain during practice that it names.
+        """Adds the last check-in of each day, the pain during practice that it names, and when a later day was opened.
 
         Limited subqueries, not EXISTS, and ordered by day: PostgreSQL would read the reports of everybody otherwise.
         """
         check_in = CheckIn.objects.filter(person=OuterRef("person"), local_date=OuterRef("local_date")).order_by("-id")
+        later = DayPlan.objects.filter(person=OuterRef("person"), local_date__gt=OuterRef("local_date"))
         return self.annotate(
             check_in=Subquery(check_in.values("id")[:1]),
             pain_during=Subquery(check_in.values("pain_during")[:1]),
+            later_opened_at=Subquery(later.order_by("-made_at").values("made_at")[:1]),
         ).order_by("local_date", "id")
 
 

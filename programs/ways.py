@@ -47,7 +47,8 @@ def way_from(way: Way) -> WayToAPlan:
 def _again(person: Person, now: dt.datetime) -> WayToAPlan:
     """Three reasons: the clearance ran out, the person was away for too long, or no plan is allowed at all."""
     latest = person.clearances.latest_one()
-    if latest is None or not latest.holds_on(person.today(now)):
+    today = max(filter(None, [person.today(now), person.last_seen_on]))
+    if latest is None or not latest.holds_on(today):
         return way_from(Way("again"))
     if person.plans.active().exists():
         return WayToAPlan(reverse("assessments:consent"), str(AWAY))
