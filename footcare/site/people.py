@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 
 from assessments.domain.safety import Screening
 from assessments.models import Assessment, Clearance
-from assessments.standing import Standing
+from assessments.standing import Standing, standing_of
 from footcare.accounts.actions import claim
 from footcare.accounts.models import ClinicLink, Person, User
 from footcare.common import audit
@@ -24,12 +24,15 @@ def may_claim_unasked(guest: Person, user: User) -> bool:
     return not guest.shared_device and not user.memberships.exists()
 
 
-def claim_or_merge(*, guest: Person, user: User, now: dt.datetime) -> Person:
+def claim_or_merge(*, guest: Person, user: User, now: dt.datetime) -> Person | None:
+    """None when the user has no person and the guest is one no more: the same form sent twice finds it claimed."""
     with transaction.atomic():
+        still = Person.objects.select_for_update().filter(pk=guest.pk, user=None).first()
         own = Person.objects.select_for_update().filter(user=user).first()
-        if own is None:
-            return claim(guest=guest, user=user, now=now)
-        merge(into=own, other=guest, now=now, by=user)
+        if still and own is None:
+            return claim(guest=still, user=user, now=now)
+        if still and own:
+            merge(into=own, other=still, now=now, by=user)
     return own
 
 
@@ -43,16 +46,17 @@ def merge(*, into: Person, other: Person, now: dt.datetime, by: audit.Actor) -> 
         into, other = (next(person for person in locked if person.pk == side.pk) for side in (into, other))
         latest = [row for side in (into, other) if (row := side.clearances.latest_one())]
         ruling = max(latest, key=severity, default=None)
-        draft, screening = draft_that_stays(into, other, ruling, now)
-        settle_assessments([into, other], ruling, draft)
+        complete = complete_that_stays([into, other], ruling)
+        draft = draft_that_stays([into, other], ruling, complete, now)
+        settle_assessments([into, other], complete, draft)
         settle_plans([into, other], ruling, now)
         end_doubled_links(into, other, now)
         drop_repeated_operations(into, other)
         move_everything(into, other)
         settle_days(into)
         settle_clearances(into, ruling)
-        if draft and screening and screening.blocks_plan:
-            hide_plan_until_screened(into, draft, screening.level, now)
+        if draft and draft.screening.blocks_plan and not (draft.released_for_these and draft.latest == ruling):
+            hide_plan_until_screened(into, draft, now)
         into.last_seen_on = max(filter(None, [into.last_seen_on, other.last_seen_on]), default=None)
         into.created_at = min(into.created_at, other.created_at)
         into.save(update_fields=["last_seen_on", "created_at"])
@@ -65,37 +69,49 @@ def severity(row: Clearance) -> tuple[bool, bool, int, int]:
     return row.valid_until is None, row.stops, RANKS[row.level], row.pk
 
 
+def complete_that_stays(sides: list[Person], ruling: Clearance | None) -> Assessment | None:
+    """The one behind the ruling clearance, else the newest."""
+    complete = Assessment.objects.filter(person__in=sides, state=Assessment.State.COMPLETE).order_by(
+        "-completed_at", "-id"
+    )
+    of_ruling = complete.filter(person=ruling.person_id).first() if ruling else None
+    return of_ruling or complete.first()
+
+
 def draft_that_stays(
-    into: Person, other: Person, ruling: Clearance | None, now: dt.datetime
-) -> tuple[Assessment | None, Screening | None]:
-    """The draft that the ruling clearance is about, else the one with the more severe answers, else the newest."""
-    drafts = [
-        Standing(draft, side.clearances.latest_one(), now)
-        for side in (into, other)
-        if (draft := side.assessments.draft())
-    ]
-    if not drafts:
-        return None, None
-    stays = max(
-        drafts,
+    sides: list[Person], ruling: Clearance | None, complete: Assessment | None, now: dt.datetime
+) -> Standing | None:
+    """The draft with answers that no clinic may release, else the one that the ruling clearance is about, else the
+    one with the more severe answers, else the newest.
+
+    An amendment brings the safety answers that it continues: it stays only with them, or when it holds the plan back.
+    """
+    drafts = [draft for side in sides if (draft := standing_of(side, now))]
+    return max(
+        (draft for draft in drafts if continues_what_stays(draft, complete) or beyond_release(draft.screening)),
         key=lambda draft: (
+            beyond_release(draft.screening),
             ruling is not None and ruling.assessment_id == draft.assessment.pk,
             draft.screening.rank,
             draft.assessment.started_at,
         ),
+        default=None,
     )
-    return stays.assessment, stays.screening
 
 
-def settle_assessments(sides: list[Person], ruling: Clearance | None, draft: Assessment | None) -> None:
-    theirs = Assessment.objects.filter(person__in=sides)
-    if draft:
-        theirs.filter(state=Assessment.State.DRAFT).exclude(pk=draft.pk).update(state=Assessment.State.SUPERSEDED)
-    complete = theirs.filter(state=Assessment.State.COMPLETE)
-    if complete.count() > 1:
-        of_ruling = complete.filter(person=ruling.person_id) if ruling else complete.none()
-        newest = (of_ruling if of_ruling.exists() else complete).order_by("-completed_at", "-id").first()
-        complete.exclude(pk=newest.pk).update(state=Assessment.State.SUPERSEDED)
+def continues_what_stays(draft: Standing, complete: Assessment | None) -> bool:
+    return not draft.amends or draft.assessment.continues == complete
+
+
+def beyond_release(screening: Screening) -> int:
+    """The rank of answers more serious than those that a clinic may release, else 0."""
+    rank = RANKS[screening.level]
+    return rank if rank > RANKS[Clearance.Level.CLINICIAN_FIRST] else 0
+
+
+def settle_assessments(sides: list[Person], complete: Assessment | None, draft: Standing | None) -> None:
+    stay = [row.pk for row in (complete, draft and draft.assessment) if row]
+    Assessment.objects.filter(person__in=sides).exclude(pk__in=stay).update(state=Assessment.State.SUPERSEDED)
 
 
 def settle_plans(sides: list[Person], ruling: Clearance | None, now: dt.datetime) -> None:
@@ -159,12 +175,13 @@ def settle_clearances(into: Person, ruling: Clearance | None) -> None:
         Clearance.objects.create(person=into, **repeated)
 
 
-def hide_plan_until_screened(into: Person, draft: Assessment, level: str, now: dt.datetime) -> None:
-    """Answers that hold a plan back were given on one side while the other side's clearance still holds."""
-    latest = into.clearances.latest_one()
-    if latest and latest.valid_until is not None:
+def hide_plan_until_screened(into: Person, draft: Standing, now: dt.datetime) -> None:
+    """Answers that hold a plan back were given on one side, while the other side's clearance still holds or its stop
+    could be released by a clinic that does not see them."""
+    latest, level = into.clearances.latest_one(), draft.screening.level
+    if latest and (latest.valid_until is not None or (latest.stops and RANKS[latest.level] < RANKS[level])):
         Clearance.objects.create(
-            person=into, assessment=draft, kind=Clearance.Kind.UNFINISHED, level=level, made_at=now
+            person=into, assessment=draft.assessment, kind=Clearance.Kind.UNFINISHED, level=level, made_at=now
         )
 
 

@@ -8,9 +8,11 @@ import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import models
+from django.test import Client
 
 from assessments import actions as assessments
 from assessments.models import Clearance
+from assessments.standing import standing_of
 from footcare.accounts.actions import make_person as make_person_of
 from footcare.accounts.models import Clinic, Person, User
 from footcare.clinic import actions as clinic_actions
@@ -18,7 +20,8 @@ from footcare.common.models import AuditRow
 from footcare.site import people
 from programs import actions as programs
 from programs.models import CheckIn, Plan, Tick
-from tests.assessments.helpers import make_draft, make_person
+from tests.assessments.helpers import answer_pages, given, make_draft, make_person, posted
+from tests.conftest import Clock
 from tests.footcare.clinic.factories import (
     link,
     make_clinic,
@@ -28,6 +31,7 @@ from tests.footcare.clinic.factories import (
     start_plan,
     stopped_clinician_first,
 )
+from tests.programs.helpers import client_of
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -62,6 +66,24 @@ def test_a_user_without_a_person_claims_the_guest(user: User, guest: Person, now
     person = people.claim_or_merge(guest=guest, user=user, now=now)
     assert (person.pk, person.user) == (guest.pk, user)
     assert AuditRow.objects.get(verb="claimed_guest").actor == user.audit_name
+
+
+def test_the_same_guest_twice(user: User, guest: Person, now: dt.datetime) -> None:
+    """The same sign-in sent twice: both requests read the cookie before either of them wrote."""
+    start_plan(guest, now)
+    people.claim_or_merge(guest=guest, user=user, now=now)
+    assert people.claim_or_merge(guest=guest, user=user, now=now) == guest
+    assert guest.cleared_plan(now) is not None
+    other = User.objects.create_user("bob@example.org")
+    assert people.claim_or_merge(guest=guest, user=other, now=now) is None
+    assert Person.objects.get().user == user
+
+
+def test_a_merged_guest_twice(own: Person, guest: Person, now: dt.datetime) -> None:
+    start_plan(guest, now)
+    for _again in range(2):
+        assert people.claim_or_merge(guest=guest, user=own.user, now=now) == own
+    assert own.cleared_plan(now) is not None
 
 
 def test_everything_moves_and_the_guest_is_gone(own: Person, guest: Person, now: dt.datetime) -> None:
@@ -163,6 +185,126 @@ def test_serious_answers_of_an_unfinished_draft_hide_the_plan(own: Person, guest
     latest = own.clearances.latest_one()
     assert (latest.kind, latest.level) == ("unfinished", "same_day")
     assert own.cleared_plan(now + HOUR) is None
+
+
+def released(person: Person, now: dt.datetime) -> Clearance:
+    """Staff let the person go on after an operation; what their medicine leaves out stays. Every page is answered."""
+    answers = {"hx.surgery": "ticked", "hx.thinners": "ticked"}
+    clinic = make_clinic(now)
+    link(person, clinic, now)
+    stop = make_draft(person, now, **answers).clearances.get()
+    row = assessments.release(
+        clearance=stop, lifts=["post_surgery"], reason="Seen", now=now, by_user=make_staff(clinic, now), clinic=clinic
+    )
+    answer_pages(person.assessments.draft(), now, **answers)
+    return row
+
+
+def test_a_release_outlives_signing_in(own: Person, guest: Person, now: dt.datetime) -> None:
+    start_plan(own, now)
+    row = released(guest, now + HOUR)
+    merged(own, guest, now + HOUR)
+    assert own.clearances.latest_one() == row
+    draft = own.assessments.draft()
+    assert draft == row.assessment
+    plan = programs.start_plan(person=own, assessment=draft, now=now + HOUR, by=own)
+    assert plan is not None
+    assert own.cleared_plan(now + HOUR) == plan
+
+
+def test_an_older_release_says_nothing_for_the_draft_of_another(own: Person, guest: Person, now: dt.datetime) -> None:
+    released(guest, now)
+    row = released(own, now + HOUR)
+    programs.start_plan(person=own, assessment=row.assessment, now=now + HOUR, by=own)
+    merged(own, guest, now + HOUR)
+    assert (own.clearances.latest_one().kind, own.cleared_plan(now + HOUR)) == ("unfinished", None)
+
+
+@pytest.mark.parametrize("ruling", [released, stopped_clinician_first])
+@pytest.mark.parametrize("guest_is_serious", [True, False])
+def test_a_draft_that_no_clinic_may_release_is_never_hidden(
+    own: Person, guest: Person, now: dt.datetime, ruling: Setup, guest_is_serious: bool
+) -> None:
+    """It has no clearance row yet; the other side's draft has one that a clinic has released, or could."""
+    serious, other = (guest, own) if guest_is_serious else (own, guest)
+    ruling(other, now)
+    draft = make_draft(serious, now + HOUR, until="health1", **SAME_DAY)
+    assert not serious.clearances.exists()
+    merged(own, guest, now + HOUR)
+    latest = own.clearances.latest_one()
+    assert own.assessments.draft() == draft
+    assert (latest.assessment, latest.kind, latest.level) == (draft, "unfinished", "same_day")
+
+
+def clear(person: Person, now: dt.datetime) -> None:
+    start_plan(person, now)
+
+
+def caution(person: Person, now: dt.datetime) -> None:
+    start_plan(person, now, **{"hx.thinners": "ticked"})
+
+
+def released_plan(person: Person, now: dt.datetime) -> None:
+    row = released(person, now)
+    programs.start_plan(person=person, assessment=row.assessment, now=now, by=person)
+
+
+def sign_in(browser: Client, user: User) -> None:
+    """The account and the guest of this browser become one."""
+    user.set_password("a long enough one")
+    user.save()
+    browser.post("/accounts/login/", {"login": user.email, "password": "a long enough one"})
+    assert Person.objects.get().user == user
+
+
+def left_out(plan: Plan | None) -> tuple[list[str], list[str]]:
+    assert plan is not None
+    return plan.inputs["contra"], plan.inputs["excluded_tags"]
+
+
+@pytest.mark.parametrize("theirs", [clear, caution, released_plan])
+@pytest.mark.parametrize("ours", [clear, caution, released_plan])
+@pytest.mark.parametrize("guest_is_newer", [True, False])
+def test_an_amendment_leaves_out_what_the_ruling_side_does(
+    own: Person, guest: Person, clock: Clock, ours: Setup, theirs: Setup, guest_is_newer: bool
+) -> None:
+    sides = [(own, ours), (guest, theirs)]
+    for person, setup in sides if guest_is_newer else reversed(sides):
+        setup(person, clock.move(hours=1))
+    ruling = max((side.clearances.latest_one() for side in (own, guest)), key=people.severity)
+    expected = left_out(ruling.person.plans.active().get())
+    browser = client_of(guest)
+    toe = {"fp.toe_direction.left": "straight", "fp.toe_direction.right": "clearly_out"}
+    assert browser.post("/assessment/toe/", toe).status_code == 302
+    assert guest.assessments.draft().kind == "amended"
+    clock.move(hours=1)
+    sign_in(browser, own.user)
+    browser.post("/assessment/result/")
+    assert left_out(own.cleared_plan(clock.now)) == expected
+    assert own.assessments.draft() is None
+
+
+@pytest.mark.parametrize("theirs", [clear, caution, released_plan])
+@pytest.mark.parametrize("ours", [clear, caution, released_plan])
+def test_a_new_screening_leaves_out_what_its_own_answers_say(
+    own: Person, guest: Person, clock: Clock, ours: Setup, theirs: Setup
+) -> None:
+    """It hides the plan until it is finished: its side rules."""
+    caution(make_person(clock.now), clock.now)
+    expected = left_out(Plan.objects.get())
+    Person.objects.exclude(pk__in=[own.pk, guest.pk]).delete()
+    ours(own, clock.now)
+    theirs(guest, clock.move(hours=1))
+    browser = client_of(guest)
+    assert browser.post("/assessment/again/").status_code == 302
+    clock.move(hours=1)
+    sign_in(browser, own.user)
+    assert own.cleared_plan(clock.now) is None
+    answers = given(**{"hx.thinners": "ticked"})
+    while page := standing_of(own, clock.now).next_page:
+        assert browser.post(f"/assessment/{page.slug}/", posted(page, answers)).status_code == 302
+    browser.post("/assessment/result/")
+    assert left_out(own.cleared_plan(clock.now)) == expected
 
 
 def test_one_day_of_both_sides(own: Person, guest: Person, now: dt.datetime) -> None:
