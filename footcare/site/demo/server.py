@@ -6,8 +6,10 @@ import ipaddress
 import socket
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.utils.module_loading import import_string
 
 WORKERS = 2
 
@@ -56,8 +58,6 @@ def serve(host: str, port: int) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            from footcare.wsgi import application
-
-            return application
+            return import_string(settings.WSGI_APPLICATION)
 
     Demo().run()
