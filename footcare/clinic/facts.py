@@ -16,10 +16,11 @@ from assessments.models import Assessment, Clearance
 from footcare.accounts.models import Clinic, Person
 from footcare.clinic.models import QueueMark
 from footcare.common.models import AuditRow
-from programs.models import CheckIn, Plan, Tick
+from programs.models import CheckIn, DayPlan, Plan, Tick
 
 CHECK_INS_OF_DAYS = 21
 CORRECTIONS_OF_DAYS = 28
+SORE_DAYS_OF_DAYS = 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Facts:
     practised_on: dt.date | None
     pain_now: int | None
     reports: list[DayReport] = field(default_factory=list)
+    sore_days: list[dt.date] = field(default_factory=list)
     corrected: list[AuditRow] = field(default_factory=list)
     marks: dict[str, QueueMark] = field(default_factory=dict)
 
@@ -57,7 +59,7 @@ class Facts:
 
 
 def gather(people: QuerySet[Person], clinic: Clinic, now: dt.datetime) -> list[Facts]:
-    """Five queries, however many people there are."""
+    """Six queries, however many people there are."""
     rows = list(with_latest(people))
     ids = [person.pk for person in rows]
     clearances = {
@@ -78,6 +80,8 @@ def gather(people: QuerySet[Person], clinic: Clinic, now: dt.datetime) -> list[F
     gathered = {row.pk: facts_of(row, clearances.get(row.clearance_id), now) for row in rows}
     for person_id, report in day_reports(ids, now):
         gathered[person_id].reports.append(report)
+    for person_id, day in sore_days(ids, now):
+        gathered[person_id].sore_days.append(day)
     by_uuid = {row.uuid: gathered[row.pk] for row in rows}
     since = now - dt.timedelta(days=CORRECTIONS_OF_DAYS)
     for row in AuditRow.objects.filter(verb="corrected", at__gte=since, person__in=list(by_uuid)).order_by("id"):
@@ -142,6 +146,13 @@ def day_reports(person_ids: Iterable[int], now: dt.datetime) -> list[tuple[int, 
         )
     }
     return [(person, report) for (person, _day), report in last.items()]
+
+
+def sore_days(person_ids: Iterable[int], now: dt.datetime) -> Iterable[tuple[int, dt.date]]:
+    """(person, local day), oldest first."""
+    since = now.date() - dt.timedelta(days=SORE_DAYS_OF_DAYS)
+    rows = DayPlan.objects.filter(person__in=list(person_ids), local_date__gte=since, current=True)
+    return rows.filter(kind=DayPlan.Kind.SORE).order_by("local_date").values_list("person_id", "local_date")
 
 
 def ticked_by_day(person_ids: Iterable[int], since: dt.date) -> dict[int, dict[dt.date, set[str]]]:

@@ -35,6 +35,7 @@ def look_of(urgency: Urgency) -> tuple[str, str, str]:
         Urgency.CORRECTED: ("warn", "history", _("Changed")),
         Urgency.CLINICIAN_FIRST: ("warn", "alert-triangle", _("Stopped")),
         Urgency.RISING: ("warn", "trending-up", _("Pain up")),
+        Urgency.SORE: ("warn", "alert-triangle", _("Sore days")),
         Urgency.BOTHER: ("info", "info-circle", _("In the way")),
         Urgency.NO_PROGRESS: ("info", "minus", _("No change")),
         Urgency.QUIET: ("info", "clock-pause", _("Quiet")),

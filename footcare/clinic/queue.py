@@ -22,6 +22,8 @@ from programs.domain.outcomes import pain_is_rising
 QUIET_DAYS = 8
 PROGRESS_DAYS = 42
 RISING_IS_NEWS_FOR_DAYS = 14
+SORE_DAYS = 3
+SORE_WITHIN_DAYS = 14
 SNOOZE = dt.timedelta(days=7)
 NOT_MEANINGFUL = ("same", "worse", "small_improvement")
 
@@ -33,9 +35,10 @@ class Urgency(IntEnum):
     CORRECTED = 3
     CLINICIAN_FIRST = 4
     RISING = 5
-    BOTHER = 6
-    NO_PROGRESS = 7
-    QUIET = 8
+    SORE = 6
+    BOTHER = 7
+    NO_PROGRESS = 8
+    QUIET = 9
 
 
 STOPS = {
@@ -84,7 +87,7 @@ Event = tuple[str, Urgency, dt.datetime, str]
 
 
 def events_of(facts: Facts, now: dt.datetime) -> Iterator[Event]:
-    for find in (stopped, corrected, rising, bothered, without_progress, quiet):
+    for find in (stopped, corrected, rising, sore, bothered, without_progress, quiet):
         yield from find(facts, now)
 
 
@@ -138,6 +141,15 @@ def last_rise(rated: list[tuple[DayReport, int | None]]) -> tuple[DayReport, int
         if pain_is_rising(values, rise):
             return given[end - 1][0], values[-3], values[-1]
     return None
+
+
+def sore(facts: Facts, now: dt.datetime) -> Iterator[Event]:
+    """Today is the last of the days that are looked at. Another sore day is a new event."""
+    lately = [day for day in facts.sore_days if (facts.today - day).days < SORE_WITHIN_DAYS]
+    if len(lately) >= SORE_DAYS:
+        words = _("%(count)s sore days in the last %(days)s days.")
+        reason = words % {"count": len(lately), "days": SORE_WITHIN_DAYS}
+        yield f"sore:{lately[-1]}", Urgency.SORE, noon_of(lately[-1]), reason
 
 
 def bothered(facts: Facts, now: dt.datetime) -> Iterator[Event]:

@@ -1,8 +1,11 @@
 """Each kind of line from the smallest history that raises it."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from assessments import actions as assessments
 from assessments import catalogue
@@ -11,6 +14,7 @@ from footcare.clinic import actions
 from footcare.clinic.facts import gather
 from footcare.clinic.queue import Line, Urgency, lines, waiting
 from programs import actions as programs
+from programs.models import DayPlan
 from tests.assessments.helpers import given, make_draft, posted
 from tests.footcare.clinic.factories import (
     link,
@@ -117,6 +121,64 @@ def test_only_the_last_check_in_of_a_day_counts(clinic: Clinic, person: Person, 
         practise(person, now + day * DAY, pain_now=rating)
     practise(person, now + DAY + dt.timedelta(hours=1), pain_now=6)
     assert kinds(clinic, now + DAY) == []
+
+
+def sore_days(person: Person, start: dt.datetime, days: list[int]) -> None:
+    """The days that were opened on these days after the start were sore ones."""
+    start_plan(person, start)
+    for day in days:
+        practise(person, start + day * DAY)
+    person.day_plans.update(kind=DayPlan.Kind.SORE)
+
+
+@pytest.mark.parametrize(
+    ("days", "today", "stands"),
+    [
+        ([0, 1], 1, False),
+        ([0, 1, 2], 2, True),
+        ([0, 6, 13], 13, True),
+        ([0, 7, 14], 14, False),
+        ([0, 1, 7], 13, True),
+        ([0, 1, 7], 14, False),
+    ],
+)
+def test_third_sore_day_within_14_days(
+    clinic: Clinic, person: Person, now: dt.datetime, days: list[int], today: int, stands: bool
+) -> None:
+    sore_days(person, now, days)
+    assert ("sore" in kinds(clinic, now + today * DAY)) is stands
+
+
+def test_sore_line_says_why_and_comes_again_with_the_next_one(clinic: Clinic, person: Person, now: dt.datetime) -> None:
+    sore_days(person, now, [0, 1, 2])
+    [line] = found(clinic, now + 2 * DAY)
+    assert (line.urgency, line.reason) == (Urgency.SORE, "3 sore days in the last 14 days.")
+    assert line.key == f"sore:{(now + 2 * DAY).date()}"
+    practise(person, now + 3 * DAY)
+    assert [line.key] == [one.key for one in found(clinic, now + 3 * DAY)], "a day that is not sore changes nothing"
+    person.day_plans.update(kind=DayPlan.Kind.SORE)
+    [next_line] = found(clinic, now + 3 * DAY)
+    assert (next_line.key != line.key, next_line.reason) == (True, "4 sore days in the last 14 days.")
+
+
+def test_a_sore_day_that_was_replaced_does_not_count(clinic: Clinic, person: Person, now: dt.datetime) -> None:
+    sore_days(person, now, [0, 1, 2])
+    person.day_plans.filter(local_date=now.date()).update(current=False)
+    assert kinds(clinic, now + 2 * DAY) == []
+
+
+def test_sore_days_are_read_at_once_for_everybody(
+    clinic: Clinic, person: Person, now: dt.datetime, django_assert_num_queries: Any
+) -> None:
+    later = now + 2 * DAY
+    sore_days(person, now, [0, 1, 2])
+    with CaptureQueriesContext(connection) as of_one:
+        gather(clinic.people, clinic, later)
+    for _another in range(2):
+        sore_days(make_linked(clinic, now), now, [0, 1, 2])
+    with django_assert_num_queries(len(of_one)):
+        gathered = gather(clinic.people, clinic, later)
+    assert [line.kind for line in lines(gathered, later)] == ["sore"] * 3
 
 
 @pytest.mark.parametrize(("days", "quiet"), [(7, False), (8, True), (20, True)])
