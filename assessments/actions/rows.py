@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from assessments import catalogue
 from assessments.actions.refusals import Refused
+from assessments.domain.questionnaire import carried_over
 from assessments.models import Answer, Assessment, Clearance
 from assessments.standing import Standing, Way, rows_of, way_of
 from assessments.stops import Stop, stop_of
@@ -69,7 +70,10 @@ def new_draft(
 
 
 def rescreen(person: Person, draft: Assessment | None, now: dt.datetime, by: Actor) -> Assessment:
-    """Continues the latest complete assessment; without one it is full and keeps age and consent."""
+    """Continues the latest complete assessment; without one it is full and keeps age and consent.
+
+    Changes to that assessment which were saved but not finished go on: the person is not asked for them again.
+    """
     if draft:
         draft.state = Assessment.State.SUPERSEDED
         draft.save(update_fields=["state"])
@@ -81,6 +85,9 @@ def rescreen(person: Person, draft: Assessment | None, now: dt.datetime, by: Act
         fields = {question.id for question in first.questions}
         said = Standing(draft, None, now).answers
         say(new, {field: said[field] for field in fields if field in said}, now)
+    elif complete and draft and draft.continues_id == complete.pk:
+        own = Standing(draft, None, now).own
+        say(new, carried_over(catalogue.shipped(), own), now)
     return new
 
 

@@ -226,6 +226,21 @@ def test_a_new_screening_wins_over_an_amendment(person: Person) -> None:
     assert (draft.kind, draft.continues) == ("rescreen", done)
 
 
+def test_unreviewed_changes_count_over_what_is_carried_into_a_new_screening(person: Person) -> None:
+    done = make_complete_assessment(person, NOON)
+    amend(done, "toe", NOON, **{"fp.toe_direction.left": "clearly_out"})
+    actions.withdraw(person=person, reason_code="anything_new", now=NOON, by=person)
+    Clearance.objects.create(person=person, kind="unfinished", level="clear", made_at=NOON)
+    draft = actions.withdraw(person=person, reason_code="anything_new", now=NOON, by=person)  # and once more
+    assert (draft.kind, draft.continues) == ("rescreen", done)
+    assert list(draft.said.values_list("field", "value")) == [("fp.toe_direction.left", "clearly_out")]
+    answer_pages(draft, NOON)
+    actions.complete(assessment=draft, now=NOON, by=person)
+    draft.refresh_from_db()
+    assert draft.answers["fp.toe_direction.left"] == "clearly_out"
+    assert draft.findings["by_person"] == {"toe_out": 2}
+
+
 # withdraw
 
 
@@ -234,7 +249,8 @@ def test_withdraw_hides_the_plan_and_screens_again(person: Person) -> None:
     amend(done, "day", NOON, minutes="5")
     draft = actions.withdraw(person=person, reason_code="anything_new", now=NOON + DAY, by=person)
     assert clearances(person) == [("screened", "clear"), ("withdrawn", "clear")]
-    assert (draft.kind, draft.continues, draft.said.count()) == ("rescreen", done, 0)
+    assert (draft.kind, draft.continues) == ("rescreen", done)
+    assert set(draft.said.values_list("field", flat=True)) == {"minutes"}  # no safety answer is prefilled
     assert way_on(person, NOON + DAY) == Way("page", page("ces"))
     assert actions.withdraw(person=person, reason_code="massage_check", now=NOON + DAY, by=person) == draft
     assert len(clearances(person)) == 2
