@@ -245,8 +245,9 @@ def _stop_answer(answer: StopAnswer, questionnaire: Questionnaire, zone: str) ->
         }
     if answer.value == TICKED:
         say = _("I ticked: “%(answer)s”.") % {"answer": question}
-        page = questionnaire.pages[questionnaire.questions[answer.field].page]
-        return {"intro": _("You ticked"), "question": page.title, "answer": question, "change": change, "say": say}
+        asked = questionnaire.questions.get(answer.field)
+        title = questionnaire.pages[asked.page].title if asked and asked.page else ""
+        return {"intro": _("You ticked"), "question": title, "answer": question, "change": change, "say": say}
     say = _("I was asked: “%(question)s” I answered: “%(answer)s”.") % {"question": question, "answer": words}
     return {"intro": _("You answered"), "question": question, "answer": words, "change": change, "say": say}
 

@@ -109,6 +109,16 @@ def test_again_after_clinician_first(client: Client) -> None:
     assert client.post("/assessment/again/")["Location"] == "/assessment/region/"
 
 
+def test_stop_page_quotes_a_tick_that_is_no_longer_asked(client: Client) -> None:
+    answer_all(client, **{"hx.heart": "ticked"})
+    row = Clearance.objects.get()
+    row.because = [{"question": "hx.retired", "fields": ["hx.retired"], "values": ["ticked"], "level": row.level}]
+    row.save()
+    response = client.get("/assessment/stop/")
+    assert response.status_code == 200
+    assert "hx.retired" in text(response)
+
+
 def linked(person: Person, now: dt.datetime) -> Clinic:
     clinic = Clinic.objects.create(name="Northway", country="GB", zone="Europe/London")
     consent = Consent.objects.create(person=person, kind=Consent.Kind.CLINIC, wording="x", given_at=now)
