@@ -69,6 +69,12 @@ def caps_of(plan: Plan) -> Caps | None:
     return Caps(**plan.outcome["caps"]) if plan.outcome["caps"] else None
 
 
+def taken_away(plan: Plan) -> frozenset[str]:
+    """Equipment that the person has and that a health answer rules out."""
+    has = (plan.choices or plan.assessment.answers).get("equipment") or ()
+    return frozenset(has) - inputs_from_json(plan.inputs).equip
+
+
 def allowed(protocol: Protocol, plan: Plan, routine: Routine) -> Routine:
     """The routine without what the newest content no longer allows."""
     gone = withheld(protocol, plan, [one.item for one in (*routine.items, *routine.breaks)])

@@ -16,7 +16,7 @@ from footcare.clinic.presenters import ago, finding_labels, last_days, look_of
 from footcare.clinic.queue import STOPS
 from footcare.clinic.records import CHART_DAYS, Record
 from footcare.clinic.wording import StageAnswers, by_stage, level_words, quoted, said
-from programs.composing import caps_of, routine_of, withheld
+from programs.composing import caps_of, routine_of, taken_away, withheld
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY
 from programs.domain.movements import Protocol
 from programs.domain.routine import PlannedItem
@@ -89,6 +89,8 @@ class PersonPage:
 def person_page(record: Record, now: dt.datetime) -> PersonPage:
     plan, complete, draft = record.plan, record.complete, record.draft
     protocol = protocol_of(plan.protocol_version) if plan else None
+    if plan:
+        plan.assessment = next(one for one in record.assessments if one.pk == plan.assessment_id)
     events = sorted(events_of(record), key=lambda event: event.at, reverse=True)
     new = [event for event in events if record.seen_before and event.at > record.seen_before]
     return PersonPage(
@@ -199,7 +201,7 @@ def rule_note(protocol: Protocol, rule: str) -> str:
 
 def left_out_of(plan: Plan, protocol: Protocol) -> Iterator[dict[str, str]]:
     """What was left out or swapped, each once. Staff also see the code: it names what did it."""
-    caps = caps_of(plan)
+    caps, taken = caps_of(plan), taken_away(plan)
     shown = set()
     for day in (STRENGTH_DAY, OTHER_DAY):
         routine = routine_of(protocol, plan, day)
@@ -211,7 +213,7 @@ def left_out_of(plan: Plan, protocol: Protocol) -> Iterator[dict[str, str]]:
             if item in shown or item not in protocol.items:
                 continue
             shown.add(item)
-            words = left_out_words(protocol, code, item=item, caps=caps)
+            words = left_out_words(protocol, code, item=item, caps=caps, taken_away=taken)
             if instead in protocol.items:
                 words = _("Instead: %(name)s.") % {"name": protocol.items[instead].words.name} + " " + words
             yield {"name": protocol.items[item].words.name, "why": words, "code": code}

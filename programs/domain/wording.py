@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from programs.domain.matching import Caps, held_back_by_health
 from programs.domain.movements import LeftOutWords, Protocol
@@ -26,23 +26,38 @@ LEFT_OUT_KINDS = (
 )
 
 
-def left_out_words(protocol: Protocol, code: str, *, item: str | None = None, caps: Caps | None = None) -> str:
+def left_out_words(
+    protocol: Protocol,
+    code: str,
+    *,
+    item: str | None = None,
+    caps: Caps | None = None,
+    taken_away: Collection[str] = (),
+) -> str:
     """Why an item is not in the plan, and what would change it or whom to ask.
 
     ``item`` (the one that was left out) and ``caps`` tell a level that experience sets from one that a health
-    answer sets; without them a level counts as a health answer. Raises KeyError for a code that has no words.
+    answer sets; without them a level counts as a health answer. ``taken_away`` is equipment that the person has and
+    that a health answer rules out. Raises KeyError for a code that has no words.
     """
     kind, _, detail = code.partition(":")
-    return _words(protocol, code, item, caps).text.format(
+    return _words(protocol, code, item, caps, taken_away).text.format(
         kind=protocol.words.kinds.get(detail),
         item=protocol.items[detail].words.name if detail in protocol.items else None,
         equipment=protocol.vocabulary.equipment[detail].label if kind == "equipment" else None,
     )
 
 
-def left_out_by_health(protocol: Protocol, code: str, *, item: str | None = None, caps: Caps | None = None) -> bool:
+def left_out_by_health(
+    protocol: Protocol,
+    code: str,
+    *,
+    item: str | None = None,
+    caps: Caps | None = None,
+    taken_away: Collection[str] = (),
+) -> bool:
     """Whether a health answer left the item out: then no page may offer a way to bring it back."""
-    return _words(protocol, code, item, caps).safety
+    return _words(protocol, code, item, caps, taken_away).safety
 
 
 def signposts(protocol: Protocol, matched_rules: Iterable[str]) -> tuple[str, ...]:
@@ -51,8 +66,12 @@ def signposts(protocol: Protocol, matched_rules: Iterable[str]) -> tuple[str, ..
     return tuple(dict.fromkeys(protocol.words.signposts[key] for key in keys if key is not None))
 
 
-def _words(protocol: Protocol, code: str, item: str | None, caps: Caps | None) -> LeftOutWords:
-    kind = code.partition(":")[0]
+def _words(
+    protocol: Protocol, code: str, item: str | None, caps: Caps | None, taken_away: Collection[str]
+) -> LeftOutWords:
+    kind, _, detail = code.partition(":")
+    if kind == "equipment" and detail in taken_away:
+        kind = "contraindication"
     by_experience = item and caps and not held_back_by_health(protocol, protocol.items[item], caps)
     if kind == "level" and not by_experience:
         kind = "level_by_health"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from programs.composing import caps_of, routine_of, withheld
+from programs.composing import caps_of, routine_of, taken_away, withheld
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY
 from programs.domain.movements import Citation, Protocol
 from programs.domain.routine import PlannedItem, Routine
@@ -222,7 +222,7 @@ def _swapped(plan: Plan, protocol: Protocol, routines: dict[str, Routine]) -> tu
 
 
 def _reason(plan: Plan, protocol: Protocol, item: str, code: str) -> str:
-    return left_out_words(protocol, code, item=item, caps=caps_of(plan))
+    return left_out_words(protocol, code, item=item, caps=caps_of(plan), taken_away=taken_away(plan))
 
 
 def _name(protocol: Protocol, item: str) -> str:

@@ -14,7 +14,7 @@ from assessments.domain.definitions import Message, Questionnaire
 from assessments.domain.findings import find
 from assessments.standing import thaw
 from footcare.environment import Contact
-from programs.composing import caps_of
+from programs.composing import caps_of, taken_away
 from programs.domain.cautions import cautions
 from programs.domain.matching import effective_priority
 from programs.domain.movements import Protocol
@@ -167,14 +167,18 @@ def _caution(plan: Plan, protocol: Protocol, questionnaire: Questionnaire) -> Me
 
 
 def _lost_items(plan: Plan, protocol: Protocol) -> bool:
-    caps = caps_of(plan)
+    caps, taken = caps_of(plan), taken_away(plan)
+    days = [plan.outcome[day] for day in ("strength", "other")]
     codes = {
         (entry.get("item") or entry["before"], entry["code"])
-        for day in ("strength", "other")
+        for day in days
         for name in ("swaps", "dropped")
-        for entry in plan.outcome[day][name]
+        for entry in day[name]
     }
-    return any(left_out_by_health(protocol, code, item=item, caps=caps) for item, code in codes)
+    if any(left_out_by_health(protocol, code, item=item, caps=caps, taken_away=taken) for item, code in codes):
+        return True
+    things = {f"equipment:{thing}" for thing in taken}
+    return any(entry["code"] in things for day in days for entry in day["left_outs"])
 
 
 def foot_map(questionnaire: Questionnaire, answers: Mapping[str, object]) -> FootMap | None:

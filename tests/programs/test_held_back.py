@@ -99,3 +99,28 @@ def test_the_clinic_sees_what_is_withheld_among_what_was_left_out(
     assert name not in [one.name for one in person_page.items_of(plan, protocol)]
     left_out = [one for one in person_page.left_out_of(plan, protocol) if one["name"] == name]
     assert [one["code"] for one in left_out] == ["contraindication:fall_risk"]
+
+
+def test_an_allergy_takes_things_away_in_health_words(clock: Clock) -> None:
+    allergy = {"hx.allergy": "ticked", "dt.allergy_text": ("latex",)}
+    plan = make_plan(clock.now, **allergy)
+    client = client_of(plan.person)
+    text = text_of(client, "/assessment/result/")
+    assert "You can start, with a few parts left out" in text
+    assert "Nothing had to be left out" not in text
+    protocol = catalogue.shipped()
+    for _chosen_anew in range(2):
+        text = text_of(client, "/plan/")
+        for thing in ("ball", "band"):
+            assert f"It needs: {protocol.vocabulary.equipment[thing].label}" not in text
+        assert "Left out because of your health answers." in text
+        client.post("/plan/", {"minutes": "15", "days": "5", "equipment": ["ball", "band"]})
+    left_out = list(person_page.left_out_of(plan, protocol))
+    by_thing = [one["why"] for one in left_out if one["code"] in ("equipment:ball", "equipment:band")]
+    assert by_thing
+    assert not any("add it to your things" in why for why in by_thing)
+
+
+def test_a_thing_that_is_not_there_can_be_added(clock: Clock) -> None:
+    plan = make_plan(clock.now, equipment=("none",))
+    assert "add it to your things" in text_of(client_of(plan.person), "/plan/")
