@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import actions, catalogue, presenters
-from assessments.actions import Refused, ReleaseStands, Saved
+from assessments.actions import OutsideAudience, Refused, ReleaseStands, Saved
 from assessments.domain.definitions import Page
 from assessments.forms import ConsentForm, PageForm
 from assessments.models import Assessment
@@ -86,6 +86,10 @@ def page(request: HttpRequest, page: Page) -> HttpResponse:
             standing = standing_of(person, _now(request)) or standing
         else:
             actions.refuse_closed_page(standing, page)
+    except OutsideAudience as outside:
+        actions.turn_away(now=_now(request))
+        context = presenters.filled(outside.message, _contact(request)) | {"has_draft": True}
+        return render(request, "assessments/turned_away.html", context)
     except ReleaseStands:
         return _render_page(request, standing, page, Saved((), stopped=False, card_due=False), release_stands=True)
     except Refused as refused:
@@ -166,15 +170,18 @@ def saved(request: HttpRequest) -> HttpResponse:
 def _begin(request: HttpRequest, form: ConsentForm) -> HttpResponse:
     person: Any = request.person or None  # type: ignore[attr-defined]
     user: Any = request.user if request.user.is_authenticated else None
-    assessment = actions.begin(
-        person=person,
-        user=user,
-        country=form.cleaned_data["country"] or "",
-        zone=form.cleaned_data["zone"],
-        shared_device=form.cleaned_data["shared_device"],
-        age=form.age or 0,
-        now=_now(request),
-    )
+    try:
+        assessment = actions.begin(
+            person=person,
+            user=user,
+            country=form.cleaned_data["country"] or "",
+            zone=form.cleaned_data["zone"],
+            shared_device=form.cleaned_data["shared_device"],
+            age=form.age or 0,
+            now=_now(request),
+        )
+    except Refused as refused:
+        return _go(request, refused.way)
     response = redirect(presenters.url_of(way_on(assessment.person, _now(request))))
     if assessment.person.user_id is None:
         guests.set_cookie(response, assessment.person)
