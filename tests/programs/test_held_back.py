@@ -124,3 +124,7 @@ def test_an_allergy_takes_things_away_in_health_words(clock: Clock) -> None:
 def test_a_thing_that_is_not_there_can_be_added(clock: Clock) -> None:
     plan = make_plan(clock.now, equipment=("none",))
     assert "add it to your things" in text_of(client_of(plan.person), "/plan/")
+
+
+def test_today_has_words_for_the_script_when_a_page_answers_a_tick(client: Client) -> None:
+    assert 'data-not-saved="Not saved. Open Today again and try once more."' in text_of(client, "/today/")

@@ -60,6 +60,9 @@ async function send(form) {
       headers: { Accept: "application/json" },
       body: new URLSearchParams(new FormData(form)),
     });
+    // A page instead of JSON: something before the view answered, for example a form that is too old.
+    const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+    if (!isJson) throw new Error(today.dataset.notSaved);
     const answer = await response.json();
     if (answer.go) {
       location.assign(answer.go);
