@@ -103,13 +103,16 @@ def save_page(*, assessment: Assessment, page: Page, posted: Posted, now: dt.dat
     """Stores what a page posted and screens all standing answers at once.
 
     Refused when the page is not open, when another draft took over, when a stop does not let this page be corrected, or
-    when the change would take back an answer that staff released.
+    when the change would take back an answer that staff released. OutsideAudience as for `begin`.
     """
     person = locked(assessment.person)
     standing = standing_under_lock(person, assessment, now)
     stop = refuse_closed_page(standing, page)
     result = read_page(standing.questionnaire, page, posted, standing.answers, standing.kind)
     values = dict(result.values)
+    age = values.get("age")
+    if isinstance(age, int) and (message := outside_audience(age)):
+        raise OutsideAudience(message)
     if standing.amends:
         values = {name: value for name, value in values.items() if name not in safety_fields(standing.questionnaire)}
     if stop and stop.closed_fields & values.keys():

@@ -120,6 +120,21 @@ def test_consent_signed_in_keeps_the_person_with_the_user(client: Client) -> Non
     assert "footcare_guest" not in client.cookies
 
 
+@pytest.mark.parametrize("more", [{}, {"consent.about_me": ""}, {"later": "1"}])
+def test_consent_page_of_a_draft_stores_no_age_under_18(
+    client: Client, person: Person, draft: Assessment, more: dict[str, str]
+) -> None:
+    rows = Answer.objects.count()
+    response = client.post("/assessment/consent/", CONSENT | {"age": "16"} | more)
+    assert "This is for adults" in text(response)
+    assert "This age was not kept. Your earlier answers have not changed." in text(response)
+    assert Answer.objects.count() == rows
+    assert not Answer.objects.filter(value=16).exists()
+    assert not Clearance.objects.exists()
+    row = AuditRow.objects.get(verb="under_18")
+    assert (row.person, row.object, row.reason) == (None, "", "")
+
+
 # order and bad input
 
 
