@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments.models import Clearance
 from assessments.standing import Way, way_on
 from footcare.accounts.models import Person
 
 NO_PLAN_YET = gettext_lazy("There is no plan yet. Answer the questions first, and your plan appears.")
 RAN_OUT = gettext_lazy("The safety answers have run out. Answer the safety questions again, then your plan comes back.")
+RELEASED = gettext_lazy("Your clinic has looked at your answers. Go on here, and your plan comes after the last page.")
 AWAY = gettext_lazy("You have been away for a while. Answer the safety questions again, then your plan comes back.")
 
 
@@ -29,6 +31,9 @@ def way_to_a_plan(person: Person | None, now: dt.datetime) -> WayToAPlan:
     if not person:
         return way_from(Way("start"))
     way = way_on(person, now)
+    latest = person.clearances.latest_one()
+    if way.place in ("page", "review") and latest and latest.kind == Clearance.Kind.RELEASED:
+        return replace(way_from(way), sentence=str(RELEASED))
     return _again(person, now) if way.place == "again" else way_from(way)
 
 

@@ -187,16 +187,8 @@ def items_of(plan: Plan, protocol: Protocol) -> Iterator[ItemShown]:
             name=item.words.name,
             dose=dose_words(item, planned.dose),
             days=_("every day") if both else only,
-            reasons=tuple(
-                {"rule": reason.rule, "text": reason.sentence, "note": rule_note(protocol, reason.rule)}
-                for reason in planned.reasons
-            ),
+            reasons=tuple({"rule": reason.rule, "text": reason.sentence} for reason in planned.reasons),
         )
-
-
-def rule_note(protocol: Protocol, rule: str) -> str:
-    known = protocol.rules_by_id.get(rule)
-    return known.note or "" if known else ""
 
 
 def left_out_of(plan: Plan, protocol: Protocol) -> Iterator[dict[str, str]]:

@@ -5,8 +5,11 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +17,10 @@ from footcare.accounts import guests
 from footcare.accounts.models import User
 from footcare.site import people
 
+PASSWORD_ENDED = _(
+    "This address is confirmed now. A password that was set before no longer works. "
+    "You can set a new one under About you."
+)
 CODE_TO_UNPROVEN_ADDRESS = "code_to_unproven_address"  # session key
 
 
@@ -52,7 +59,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if by_code and unproven:
             user.set_unusable_password()
             user.save(update_fields=["password"])
+            messages.info(request, PASSWORD_ENDED)
         super().login(request, user)
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """Two sign-ups at the same moment: the second is led to sign in."""
+        try:
+            with transaction.atomic():
+                saved: User = super().save_user(request, user, form, commit=commit)
+        except IntegrityError:
+            raise ImmediateHttpResponse(redirect("account_login")) from None
+        return saved
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Clinic staff begin their day at the queue, everybody else at Today."""

@@ -226,7 +226,8 @@ def _notes(day: Day, plan: Plan) -> Iterable[str]:
     if away is not None and away >= gap["repeat"][0]:  # type: ignore[index]
         yield _("Welcome back. Start with 5 minutes.")
     if plan.practised_on is None:
-        yield _("Your first day. Tap the ring beside an item when you have done it. You can skip any item.")
+        first = _("Your first day. Tap the ring beside an item when you have done it. You can skip any item.")
+        yield _("Answer the question above first. Then you can start.") if day.asks_anything_new else first
     if day.massage == "off":
         yield _("No massage today, because of your answer before the massage.")
     if _rests_from_strength(day, plan):

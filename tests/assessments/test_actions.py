@@ -169,13 +169,13 @@ def test_save_page_same_day_waits_for_the_end_of_screening(person: Person) -> No
     assert clearances(person) == [("stopped", "same_day")]
 
 
-def test_save_page_hides_an_older_plan_before_screening_ends(person: Person) -> None:
+def test_begin_again_hides_an_older_plan_before_screening_ends(person: Person) -> None:
     make_complete_assessment(person, NOON)
     draft = actions.begin_again(person=person, now=NOON + DAY, by=person)
     assert place(person, NOON + DAY) == "page"
-    assert person.clearances.latest_one().holds_on(person.today(NOON + DAY))
+    assert not person.clearances.latest_one().holds_on(person.today(NOON + DAY))
     answer_pages(draft, NOON + DAY, until="region", **CALF)
-    assert clearances(person) == [("screened", "clear"), ("unfinished", "same_day")]
+    assert clearances(person) == [("screened", "clear"), ("withdrawn", "clear")]
 
 
 def test_save_page_stopped_row_is_not_written_twice(person: Person) -> None:

@@ -108,3 +108,17 @@ def test_sign_in_with_the_answers_of_this_browser(has_a_person: bool) -> None:
     assert set(answers) == {(302, "/today/")}
     assert Person.objects.get().user == user
     assert Assessment.objects.get() == draft
+
+
+@pytest.mark.usefixtures("empty_cache")
+def test_sign_up_with_the_answers_of_this_browser() -> None:
+    now = timezone.now()
+    guest = make_person(now)
+    draft = make_draft(guest, now, until="pain")
+    form = {"email": "ann@example.org", "password1": "a long enough one"}
+    browsers = [client_of(guest) for _n in range(TIMES)]
+    statuses = {status for status, _to in at_once(browsers, lambda browser: browser.post("/accounts/signup/", form))}
+    assert 302 in statuses
+    assert max(statuses) < 500
+    assert Person.objects.get().user == User.objects.get()
+    assert Assessment.objects.get() == draft

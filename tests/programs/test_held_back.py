@@ -85,7 +85,8 @@ def test_a_withheld_break_is_on_no_page(clock: Clock, monkeypatch: pytest.Monkey
     withhold(item, monkeypatch)
     text = text_of(client, "/today/")
     assert f'href="/today/{item}/"' not in text
-    assert f"{catalogue.shipped().items[item].words.name}: Left out because of your health answers." in text
+    name = catalogue.shipped().items[item].words.name
+    assert f"{name}: Left out because of your answers about health, pain or worries." in text
     assert client.get(f"/today/{item}/").status_code == 404
 
 
@@ -113,7 +114,7 @@ def test_an_allergy_takes_things_away_in_health_words(clock: Clock) -> None:
         text = text_of(client, "/plan/")
         for thing in ("ball", "band"):
             assert f"It needs: {protocol.vocabulary.equipment[thing].label}" not in text
-        assert "Left out because of your health answers." in text
+        assert "Left out because of your answers about health, pain or worries." in text
         client.post("/plan/", {"minutes": "15", "days": "5", "equipment": ["ball", "band"]})
     left_out = list(person_page.left_out_of(plan, protocol))
     by_thing = [one["why"] for one in left_out if one["code"] in ("equipment:ball", "equipment:band")]

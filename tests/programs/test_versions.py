@@ -58,7 +58,7 @@ def test_newer_safety_content_takes_an_item_out_at_once(clock: Clock, monkeypatc
     client = client_of(plan.person)
     text = client.get("/today/").content.decode()
     assert 'id="item-ankle-circles"' not in text
-    assert "Ankle circles: Left out because of your health answers." in text
+    assert "Ankle circles: Left out because of your answers about health, pain or worries." in text
     assert client.get("/today/ankle-circles/").status_code == 404
     assert 'id="ankle-circles"' not in client.get("/plan/").content.decode()
     assert "Ankle circles" not in client.get("/assessment/result/").content.decode()

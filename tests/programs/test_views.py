@@ -231,7 +231,7 @@ def test_plan_safety_words_never_name_an_answer(clock: Clock) -> None:
     person = make_plan(clock.now, **{"hx.thinners": "ticked", "hx.falls": "ticked"}).person
     text = client_of(person).get("/plan/").content.decode()
     left_out = " ".join(re.findall(r'<dl class="left-out">.*?</dl>', text, re.DOTALL)).lower()
-    assert "because of your health answers" in left_out
+    assert "because of your answers about health" in left_out
     for word in ("thinner", "bleed", "fall", "unsteady"):
         assert word not in left_out
 
@@ -367,8 +367,9 @@ def test_check_other_answer_with_the_same_operation(client: Client) -> None:
 
 
 def test_today_states(person: Person, client: Client, clock: Clock) -> None:
-    assert "Your first day" in client.get("/today/").content.decode()
+    assert "Answer the question above first." in client.get("/today/").content.decode()
     nothing_new(person, clock.now)
+    assert "Your first day" in client.get("/today/").content.decode()
     items = [entry["item"] for entry in person.day_plans.get().items]
     for item in items:
         tick(client, item=item)

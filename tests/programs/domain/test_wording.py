@@ -13,7 +13,10 @@ from programs.domain.routine import compose
 from programs.domain.wording import LEFT_OUT_KINDS, left_out_by_health, left_out_words, signposts
 from tests.programs.domain.cases import PROTOCOL, VIGNETTES, inputs_from, make_inputs
 
-HEALTH = "Left out because of your health answers. If you would like to do it, ask a health professional."
+HEALTH = (
+    "Left out because of your answers about health, pain or worries. "
+    "If you would like to do it, ask a health professional."
+)
 VOCABULARY = PROTOCOL.vocabulary
 SAFETY_CODES = [
     *(f"exclusion_tag:{id}" for id in VOCABULARY.exclusion_tags),
