@@ -119,3 +119,9 @@ def _massage(asked: Sequence[DailyCheck]) -> Massage:
 
 def stops_by_pain(protocol: Protocol, pain_during: int | None) -> bool:
     return pain_during is not None and pain_during >= int(str(protocol.progression["stop_during_min"]))
+
+
+def eases_by_pain(protocol: Protocol, pain_during: int | None) -> bool:
+    """Pain from which practice counts as too much: the red light of the content."""
+    red = protocol.progression["light_numbers"]["red"]  # type: ignore[index]
+    return pain_during is not None and pain_during >= int(red["during_min"])

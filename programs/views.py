@@ -21,7 +21,7 @@ from assessments.versions import questionnaire_of
 from programs import actions
 from programs.charts import monday_of
 from programs.composing import allowed, routine_of, routine_on
-from programs.days import Day, last_strength_day, read_day
+from programs.days import Day, eases_by_pain, last_strength_day, read_day
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY
 from programs.domain.routine import Routine
 from programs.domain.week import is_strength_day
@@ -44,6 +44,10 @@ NO_PERSON = gettext_lazy("Nothing was saved: this browser holds no plan. Answer 
 STRONG_PAIN = gettext_lazy(
     "You told us that the pain was strong while you practised. Stop for now, and talk to a health professional before "
     "you practise again. Your plan is hidden until the safety questions are answered again."
+)
+HIGH_PAIN = gettext_lazy(
+    "Your answers are saved. Pain this strong is a stop sign. Next time, stop before it gets that far. If it stays "
+    "high, talk to a health professional."
 )
 # 303: whatever was posted, the next page is fetched with GET.
 SEE_OTHER = 303
@@ -262,7 +266,10 @@ def check_in(request: HttpRequest, *, plan: Plan) -> HttpResponse:
         if request.person.cleared_plan(request.now) is None:
             messages.warning(request, STRONG_PAIN)
             return show_way(request, way_to_a_plan(request.person, request.now))
-        messages.success(request, _("Thank you. Your answers are saved."))
+        if eases_by_pain(protocol_of(plan.protocol_version), form.report().pain_during):
+            messages.warning(request, HIGH_PAIN)
+        else:
+            messages.success(request, _("Thank you. Your answers are saved."))
         return see_other("programs:today")
     if "op" in form.errors:
         return refuse(

@@ -26,7 +26,7 @@ class DetailsForm(forms.Form):
         error_messages={"invalid_choice": _("Choose a time zone from the list."), "required": _("Choose a time zone.")},
     )
     shared_device = forms.BooleanField(
-        label=_("Other people use this phone or computer"),
+        label=_("Other people use this phone or computer too"),
         help_text=_("Then it forgets you when the browser is closed."),
         required=False,
         widget=forms.CheckboxInput(attrs={"class": "control"}),

@@ -482,6 +482,12 @@ def test_check_in_says_what_was_said_last_time(person: Person, client: Client, c
     assert "Last time you said 4." in client.get("/today/check-in/").content.decode()
 
 
+@pytest.mark.parametrize(("pain", "said"), [("5", "Thank you."), ("6", "Pain this strong is a stop sign.")])
+def test_check_in_high_pain_gets_an_answer(person: Person, client: Client, pain: str, said: str) -> None:
+    response = client.post("/today/check-in/", {"pain_during": pain, "op": str(uuid4())}, follow=True)
+    assert said in response.content.decode()
+
+
 def test_check_in_strong_pain_takes_the_routine_away(person: Person, client: Client, clock: Clock) -> None:
     nothing_new(person, clock.now)
     response = client.post("/today/check-in/", {"pain_during": "8", "op": str(uuid4())}, follow=True)
