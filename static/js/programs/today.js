@@ -87,13 +87,13 @@ async function send(form) {
 
 if (today) {
   for (const form of today.querySelectorAll("[data-tick]")) {
-    let sending = false;
+    let taps = 0;
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      if (sending) return;
-      sending = true;
-      await send(form);
-      sending = false;
+      taps += 1;
+      if (taps > 1) return;
+      // A tap that comes while another is on its way waits its turn: the last thing the person did wins.
+      for (; taps > 0; taps -= 1) await send(form);
     });
   }
 }
