@@ -15,6 +15,15 @@ from footcare.common import triggers
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)  # a Monday: a strength day
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long loads run only when `-m` speaks of them (make test-slow)."""
+    if "slow" in config.option.markexpr:
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if item not in slow]
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("pg") and connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL: `make test` runs it, or set DATABASE_URL")
