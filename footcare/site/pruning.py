@@ -4,7 +4,8 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from assessments.models import Answer, Assessment, Clearance
 from footcare.accounts.models import Consent, Person
@@ -21,10 +22,9 @@ WESTMOST = "Etc/GMT+12"  # where a calendar day ends last
 def find(now: dt.datetime) -> QuerySet[Person]:
     """Without a plan after 30 quiet days, and everybody after 400; a standing stop is kept with the guest till then."""
     theirs = {"person": OuterRef("pk")}
-    newest = Clearance.objects.filter(**theirs).order_by("-id").values("id")[:1]
-    stopped = Clearance.objects.filter(pk__in=newest, kind=Clearance.Kind.STOPPED)
-    draft_is_over = ~Exists(Plan.objects.filter(**theirs)) & ~Exists(stopped)
-    return Person.objects.filter(
+    newest = Clearance.objects.filter(**theirs).order_by("-id").values("kind")[:1]
+    draft_is_over = ~Exists(Plan.objects.filter(**theirs)) & ~Q(newest_clearance=Clearance.Kind.STOPPED)
+    return Person.objects.annotate(newest_clearance=Coalesce(Subquery(newest), Value(""))).filter(
         quiet_since(now - dt.timedelta(days=GUEST_DAYS))
         | (draft_is_over & quiet_since(now - dt.timedelta(days=DRAFT_DAYS))),
         user=None,

@@ -46,7 +46,11 @@ def test_finished_questions_without_a_plan_last_as_long(now: dt.datetime) -> Non
 
 
 def test_a_stop_lives_with_the_guest_for_400_days(now: dt.datetime) -> None:
+    other = make_cleared_person(now)  # with a second row, so that a person and their clearance differ in number
+    Clearance.objects.create(person=other, kind=Clearance.Kind.WITHDRAWN, level="clear", made_at=now)
     person = make_stopped_person(now)
+    other.delete()
+    assert person.pk != person.clearances.get().pk
     assert due(now + 400 * DAY) == set()
     assert due(now + 400 * DAY + SECOND) == {person}
 
