@@ -24,11 +24,15 @@ def find(now: dt.datetime) -> QuerySet[Person]:
     theirs = {"person": OuterRef("pk")}
     newest = Clearance.objects.filter(**theirs).order_by("-id").values("kind")[:1]
     draft_is_over = ~Exists(Plan.objects.filter(**theirs)) & ~Q(newest_clearance=Clearance.Kind.STOPPED)
-    return Person.objects.annotate(newest_clearance=Coalesce(Subquery(newest), Value(""))).filter(
-        quiet_since(now - dt.timedelta(days=GUEST_DAYS))
-        | (draft_is_over & quiet_since(now - dt.timedelta(days=DRAFT_DAYS))),
-        user=None,
-    ).order_by("pk")
+    return (
+        Person.objects.annotate(newest_clearance=Coalesce(Subquery(newest), Value("")))
+        .filter(
+            quiet_since(now - dt.timedelta(days=GUEST_DAYS))
+            | (draft_is_over & quiet_since(now - dt.timedelta(days=DRAFT_DAYS))),
+            user=None,
+        )
+        .order_by("pk")
+    )
 
 
 def quiet_since(moment: dt.datetime) -> Q:
