@@ -11,9 +11,11 @@ from assessments import actions, catalogue
 from assessments.domain import questionnaire as flow
 from assessments.domain.definitions import Page
 from assessments.models import Assessment, Clearance
-from assessments.standing import KINDS, standing_of
+from assessments.standing import KINDS, standing_of, way_on
 from footcare.accounts.actions import make_guest
 from footcare.accounts.models import Person
+from footcare.common.models import AuditRow
+from tests.conftest import NOON
 
 # One answer per field that raises nothing; fields of pages that are not shown are not posted.
 CALM: dict[str, Any] = {
@@ -40,6 +42,12 @@ CALM: dict[str, Any] = {
     "experience": "a_bit",
     "days": "5",
 }
+
+SECOND, MINUTE, HOUR, DAY = (dt.timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days"))
+SADDLE = {"main.region": "back", "rf.ces.saddle": "yes"}
+CALF = {"rf.leg.calf": "yes"}
+HEART = {"hx.heart": "ticked"}
+CONSENT = {"age": 44, "consent.terms": "ticked", "consent.about_me": "ticked"}
 
 
 def make_person(now: dt.datetime, **fields: Any) -> Person:
@@ -157,3 +165,23 @@ def _calm(name: str) -> Any:
 
 def _texts(value: Any) -> list[str]:
     return [str(one) for one in value] if isinstance(value, (tuple, list)) else [str(value)]
+
+
+def page(slug: str) -> Any:
+    found = catalogue.shipped().page_of_slug(slug)
+    assert found
+    return found
+
+
+def save(draft: Assessment, slug: str, now: dt.datetime = NOON, **answers: Any) -> actions.Saved:
+    return actions.save_page(
+        assessment=draft, page=page(slug), posted=posted(page(slug), given(**answers)), now=now, by=draft.person
+    )
+
+
+def verbs(person: Person) -> list[str]:
+    return list(AuditRow.objects.filter(person=person.uuid).order_by("id").values_list("verb", flat=True))
+
+
+def place(person: Person, now: dt.datetime = NOON) -> str:
+    return way_on(person, now).place

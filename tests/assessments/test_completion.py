@@ -6,54 +6,39 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from assessments import actions, catalogue
+from assessments import actions
 from assessments.models import Answer, Assessment, Clearance
 from assessments.standing import Way, standing_of, way_on
 from footcare.accounts.models import Person
 from footcare.common.models import AuditRow
 from tests.assessments.helpers import (
+    CALF,
+    DAY,
+    HEART,
+    HOUR,
+    MINUTE,
+    SADDLE,
+    SECOND,
     answer_pages,
     clearances,
     given,
     make_complete_assessment,
     make_draft,
     make_person,
+    page,
+    place,
     posted,
+    save,
+    verbs,
 )
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
 
-SECOND, MINUTE, HOUR, DAY = (dt.timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days"))
-SADDLE = {"main.region": "back", "rf.ces.saddle": "yes"}
-CALF = {"rf.leg.calf": "yes"}
-HEART = {"hx.heart": "ticked"}
-CONSENT = {"age": 44, "consent.terms": "ticked", "consent.about_me": "ticked"}
-
 
 @pytest.fixture
 def person() -> Person:
     return make_person(NOON)
-
-
-def page(slug: str) -> Any:
-    found = catalogue.shipped().page_of_slug(slug)
-    assert found
-    return found
-
-
-def save(draft: Assessment, slug: str, now: dt.datetime = NOON, **answers: Any) -> actions.Saved:
-    return actions.save_page(
-        assessment=draft, page=page(slug), posted=posted(page(slug), given(**answers)), now=now, by=draft.person
-    )
-
-
-def verbs(person: Person) -> list[str]:
-    return list(AuditRow.objects.filter(person=person.uuid).order_by("id").values_list("verb", flat=True))
-
-
-def place(person: Person, now: dt.datetime = NOON) -> str:
-    return way_on(person, now).place
 
 
 # 24 hours
