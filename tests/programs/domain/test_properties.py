@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import random
 from dataclasses import replace
 
@@ -129,7 +130,7 @@ def test_the_same_inputs_give_the_same_bytes(inputs: Inputs, day: str, shuffler:
 
 
 def test_the_order_of_rules_and_items_in_the_files_does_not_matter() -> None:
-    document = catalogue.load()
+    document = copy.deepcopy(catalogue.load())
     shuffler = random.Random(7)
     shuffler.shuffle(document["rules"]["rules"])
     shuffler.shuffle(document["vocabulary"]["findings"])
