@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -9,8 +10,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 
+from assessments import versions as assessment_versions
 from footcare.common import triggers
+from programs import catalogue, versions
 
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)  # a Monday: a strength day
 
@@ -67,6 +71,34 @@ def _flush_may_empty_the_audit_trail() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = lifted  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _read_the_library_once() -> Iterator[None]:
+    """Tests share one document of the library: reading 130 files again for each would be most of the time."""
+    load, shipped = catalogue.load, catalogue.load()
+
+    def load_once(folder: Path = catalogue.CONTENT) -> catalogue.Document:
+        return shipped if folder == catalogue.CONTENT else load(folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalogue, "load", load_once)
+        yield
+    assert catalogue.checksum(shipped) == catalogue.shipped().checksum, "a test changed the document all tests share"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The shipped content is in the database, as on a server that has started."""
+    with django_db_blocker.unblock():
+        versions.store_shipped(NOON)
+        assessment_versions.in_force(NOON)
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: pytest.FixtureRequest) -> None:
+    """A slow hash protects stolen passwords; here it would be most of the time of every sign-in."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
