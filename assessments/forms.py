@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.conditions import Answers, choices
 from assessments.domain.definitions import Page, Questionnaire
-from assessments.domain.questionnaire import Field, fields_of, fields_of_page, is_listed_tick
+from assessments.domain.questionnaire import Field, is_listed_tick
 from assessments.domain.reading import FieldError, error_text, read_page
 from assessments.layout import Filled, Group, foot_words, groups_of
 from footcare.common.dates import is_zone
@@ -64,8 +64,8 @@ class PageForm(CalmForm):
         self.page = page
         self._answers = answers
         self._ticks = {q.id for q in page.questions if is_listed_tick(page, q)} | {page.none_id}
-        self.fields.update({name: forms.Field(required=False) for name in sorted(fields_of_page(page))})
-        named = {field.name: field for question in page.questions for field in fields_of(question)}
+        self.fields.update({name: forms.Field(required=False) for name in sorted(page.field_names)})
+        named = {field.name: field for field in page.fields}
         beside = {}
         for error in errors:
             field = named.get(error.field)
@@ -151,7 +151,7 @@ class ConsentForm(CalmForm):
         self.page = questionnaire.flows["full"].pages[0]
         countries = [(code, COUNTRIES.get(code, code)) for code in settings.CONTACTS]
         self.fields["country"].choices = countries  # type: ignore[attr-defined]
-        self.fields.update({name: forms.Field(required=False) for name in sorted(fields_of_page(self.page))})
+        self.fields.update({name: forms.Field(required=False) for name in sorted(self.page.field_names)})
         self.age: int | None = None
         first_errors = {name: messages[0] for name, messages in self.errors.items()}
         filled = Filled(self._texts, first_errors, questionnaire.words.sides, {})

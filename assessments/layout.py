@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from assessments.domain.conditions import TICKED
 from assessments.domain.definitions import BOTH, NONE, Option, Page, Question
-from assessments.domain.questionnaire import Field, fields_of, is_listed_tick
+from assessments.domain.questionnaire import Field, is_listed_tick
 
 SIDE, ROW = "side", "row"  # what an answer opens on its page: the question about the side, or another row
 SHORT = 14  # characters of an answer that still stands well beside others
@@ -101,7 +101,7 @@ def _group(question: Question, filled: Filled, opens: Mapping[str, str], *, head
     if question.items:
         return _scales(question, filled)
     if question.kind == "scale":
-        return Group("scales", id=question.id, heading="", scales=[_scale(fields_of(question)[0], filled, heading)])
+        return Group("scales", id=question.id, heading="", scales=[_scale(question.fields[0], filled, heading)])
     if question.kind == "integer":
         return _number(question, filled, heading=heading)
     if question.kind == "tick":
@@ -149,13 +149,13 @@ def _pair(question: Question, filled: Filled) -> Group:
             "error": filled.errors.get(field.name, ""),
             "options": filled.options(field.name, question.options),
         }
-        for field in fields_of(question)
+        for field in question.fields
     ]
     return Group("pair", id=question.id, text=question.text, hint=filled.hint(question), sides=sides)
 
 
 def _scales(question: Question, filled: Filled) -> Group:
-    scales = [_scale(field, filled, heading=False) for field in fields_of(question)]
+    scales = [_scale(field, filled, heading=False) for field in question.fields]
     return Group("scales", id=question.id, heading=question.text, scales=scales)
 
 
@@ -202,7 +202,7 @@ def _tick(question: Question, filled: Filled) -> Group:
 
 
 def _ticks(question: Question, filled: Filled, opens: Mapping[str, str], *, heading: bool) -> Group:
-    lists = [_tick_list(field, filled, opens) for field in fields_of(question)]
+    lists = [_tick_list(field, filled, opens) for field in question.fields]
     return Group("ticks", id=question.id, heading=heading, text=question.text if question.per_side else "", lists=lists)
 
 

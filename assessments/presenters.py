@@ -155,7 +155,7 @@ def value_words(questionnaire: Questionnaire, field: str, value: object) -> str:
 def _field(questionnaire: Questionnaire, name: str) -> flow.Field | None:
     for question in questionnaire.questions.values():
         if name == question.id or name.startswith(f"{question.id}."):
-            return next((field for field in flow.fields_of(question) if field.name == name), None)
+            return next((field for field in question.fields if field.name == name), None)
     return None
 
 

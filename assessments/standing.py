@@ -39,7 +39,7 @@ def safety_part(questionnaire: Questionnaire) -> tuple[Page, ...]:
 
 
 def safety_fields(questionnaire: Questionnaire) -> frozenset[str]:
-    return frozenset[str]().union(*(flow.fields_of_page(page) for page in safety_part(questionnaire)))
+    return frozenset[str]().union(*(page.field_names for page in safety_part(questionnaire)))
 
 
 def thaw(answers: Mapping[str, object]) -> dict[str, object]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessments.domain.definitions import Page, Questionnaire
-from assessments.domain.questionnaire import fields_of_page
 from assessments.domain.reasons import Because
 from assessments.domain.safety import screen
 from assessments.models import Assessment, Clearance
@@ -78,7 +77,7 @@ class Stop:
         return self._now >= self.again_from
 
     def _page_of(self, field: str) -> Page | None:
-        return next((page for page in self._pages if field in fields_of_page(page)), None)
+        return next((page for page in self._pages if field in page.field_names), None)
 
 
 def first_made(rows: Iterable[Clearance]) -> dict[tuple[str, str], dt.datetime]:

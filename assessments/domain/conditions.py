@@ -9,6 +9,7 @@ side does, and one with several choices when any choice does.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import ge, gt, le, lt
 from typing import Final, Protocol
 
@@ -44,11 +45,17 @@ class Condition(Protocol):
 def answered(field: str, answers: Answers) -> tuple[tuple[str, object], ...]:
     """The given answers to a question: its own field and, asked per side, those of the sides."""
     found = []
-    for name in (field, *(f"{field}.{side}" for side in SIDES)):
+    for name in names_of(field):
         value = answers.get(name)
         if value is not None:
             found.append((name, frozen(value)))
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def names_of(field: str) -> tuple[str, ...]:
+    """Where the answers to a question may stand."""
+    return (field, *(f"{field}.{side}" for side in SIDES))
 
 
 def frozen(value: object) -> object:

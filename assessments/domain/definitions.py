@@ -6,9 +6,10 @@ mapping from form field to value: an option id, "ticked", a whole number, or a t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
-from assessments.domain.conditions import Condition
+from assessments.domain.conditions import SIDES, Condition
 
 Kind = Literal["full", "rescreen"]
 QuestionType = Literal["yes_no_unsure", "yes_old", "single", "tick", "multi", "multi_with_none", "integer", "scale"]
@@ -41,6 +42,23 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """One form field of a question: of a side, of an item, or (`asks_side`) its question about the side."""
+
+    name: str
+    question: "Question"
+    side: str | None = None
+    item: Item | None = None
+    asks_side: bool = False
+
+    @property
+    def required(self) -> bool:
+        if self.asks_side:
+            return False
+        return self.item.required if self.item else self.question.required
+
+
+@dataclass(frozen=True)
 class Question:
     id: str
     page: str | None
@@ -69,6 +87,20 @@ class Question:
     def option_text(self, value: object) -> str:
         return next((option.text for option in self.options if option.value == value), "")
 
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field that the question can have, shown or not."""
+        sides: tuple[str | None, ...] = SIDES if self.per_side else (None,)
+        items: tuple[Item | None, ...] = self.items or (None,)
+        found = [
+            Field(".".join(part for part in (self.id, item and item.id, side) if part), self, side, item)
+            for side in sides
+            for item in items
+        ]
+        if self.asks_side:
+            found.append(Field(f"{self.id}.side", self, asks_side=True))
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -76,7 +108,7 @@ class Stage:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """`none_id` is the field of "None of these" on a tick page; then at least one tick or it is needed."""
 
@@ -98,6 +130,16 @@ class Page:
     def skipped_field(self) -> str:
         """Records that a page without a needed answer was passed with none given."""
         return f"{self.id}.skipped"
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        return tuple(field for question in self.questions for field in question.fields)
+
+    @cached_property
+    def field_names(self) -> frozenset[str]:
+        """Every field name that the page may store."""
+        names = {field.name for field in self.fields} | {self.skipped_field}
+        return frozenset(names | {self.none_id} if self.none_id else names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,12 @@ from math import ceil
 
 from assessments.domain.conditions import Answers
 from assessments.domain.definitions import Kind, Page, Question, Questionnaire, Stage
-from assessments.domain.showing import Field, Shown, fields_of, fields_of_page, is_listed_tick
+from assessments.domain.showing import Field, Shown, is_listed_tick
 
 __all__ = [
     "Field",
     "Progress",
     "carried_over",
-    "fields_of",
-    "fields_of_page",
     "minutes",
     "next_page",
     "open_fields",
@@ -93,7 +91,7 @@ def previous_page(
 def carried_over(questionnaire: Questionnaire, answers: Answers) -> dict[str, object]:
     """What a new screening keeps of the assessment before: nothing that it asks again."""
     asked = {page.id for page in questionnaire.flows["rescreen"].pages}
-    kept = {name for page in questionnaire.flows["full"].pages if page.id not in asked for name in fields_of_page(page)}
+    kept = {name for page in questionnaire.flows["full"].pages if page.id not in asked for name in page.field_names}
     return {name: value for name, value in answers.items() if name in kept}
 
 
@@ -130,7 +128,7 @@ def seconds(questionnaire: Questionnaire, page: Page, questions: Iterable[Questi
         if is_listed_tick(page, question):
             listed = True
         else:
-            answers += sum(not field.asks_side for field in fields_of(question))
+            answers += sum(not field.asks_side for field in question.fields)
     return words * 60 / speed.words_a_minute + (answers + listed) * speed.seconds_an_answer
 
 

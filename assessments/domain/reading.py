@@ -6,7 +6,7 @@ from typing import Final
 
 from assessments.domain.conditions import SIDES, TICKED, Answers, choices
 from assessments.domain.definitions import BOTH, NONE, Kind, Page, Question, Questionnaire
-from assessments.domain.showing import Field, Shown, fields_of, fields_of_page, is_listed_tick
+from assessments.domain.showing import Field, Shown, is_listed_tick
 
 Posted = Mapping[str, Sequence[str]]
 
@@ -57,7 +57,7 @@ def read_page(
     candidate = {
         name: value
         for name, value in answers.items()
-        if value is not None and (name not in fields_of_page(page) or name in refused)
+        if value is not None and (name not in page.field_names or name in refused)
     }
     candidate |= read
     candidate |= _still_standing(questionnaire, page, candidate, posted, answers, kind)
@@ -65,7 +65,7 @@ def read_page(
     shown = Shown(questionnaire, after, kind)
     errors += _missing(questionnaire, page, shown, refused)
 
-    if not errors and shown.fields(page) and not fields_of_page(page) & after.keys():
+    if not errors and shown.fields(page) and not page.field_names & after.keys():
         after[page.skipped_field] = TICKED
     values = {name: value for name, value in after.items() if choices(answers.get(name)) != choices(value)}
     if not errors:
@@ -82,7 +82,7 @@ def _read_fields(
 ) -> tuple[dict[str, object], list[FieldError]]:
     read: dict[str, object] = {}
     errors: list[FieldError] = []
-    for field in _fields(page):
+    for field in page.fields:
         try:
             value = _read_field(field, [text for text in posted.get(field.name, ()) if text != ""])
         except _Refused as refused:
@@ -91,7 +91,7 @@ def _read_fields(
             if value is not None:
                 read[field.name] = value
     if page.none_id and any(posted.get(page.none_id, ())):
-        if any(is_listed_tick(page, field.question) and field.name in read for field in _fields(page)):
+        if any(is_listed_tick(page, field.question) and field.name in read for field in page.fields):
             errors.append(FieldError(page.none_id, "none_alone", {"question": page.title, "none": page.none_text}))
         elif set(posted[page.none_id]) <= {TICKED, ""}:
             read[page.none_id] = TICKED
@@ -144,7 +144,7 @@ def _unknown(questionnaire: Questionnaire, page: Page, posted: Posted) -> list[F
     return [
         FieldError(name, "unknown_field", {"field": name[:_LONGEST_ECHO]})
         for name in posted
-        if ("." in name or name in questionnaire.questions) and name not in fields_of_page(page)
+        if ("." in name or name in questionnaire.questions) and name not in page.field_names
     ]
 
 
@@ -154,11 +154,11 @@ def _still_standing(
     """Answers that hold the plan back on rows which this post would close without answering them anew."""
     shown = {question.id for question in Shown(questionnaire, candidate, kind).questions(page)}
     blocking = Shown(questionnaire, answers, kind).blocking
-    listed = {field.name for field in _fields(page) if is_listed_tick(page, field.question)}
+    listed = {field.name for field in page.fields if is_listed_tick(page, field.question)}
     list_answered = page.none_id in posted or bool(listed & posted.keys())
     return {
         field.name: answers[field.name]
-        for field in _fields(page)
+        for field in page.fields
         if field.name in blocking
         and field.name not in candidate
         and field.question.id not in shown
@@ -169,7 +169,7 @@ def _still_standing(
 def _without_hidden(questionnaire: Questionnaire, answers: Answers, kind: Kind) -> dict[str, object]:
     """Without the answers of this kind's pages that nothing shows any more; one closed row may close the next."""
     after = dict(answers)
-    asked = frozenset[str]().union(*(fields_of_page(page) for page in questionnaire.flows[kind].pages))
+    asked = frozenset[str]().union(*(page.field_names for page in questionnaire.flows[kind].pages))
     while hidden := (after.keys() & asked) - Shown(questionnaire, after, kind).names():
         for name in hidden:
             del after[name]
@@ -177,7 +177,7 @@ def _without_hidden(questionnaire: Questionnaire, answers: Answers, kind: Kind) 
 
 
 def _missing(questionnaire: Questionnaire, page: Page, shown: Shown, refused: set[str]) -> list[FieldError]:
-    fields = {field.name: field for field in _fields(page)}
+    fields = {field.name: field for field in page.fields}
     return [
         _error(questionnaire, fields[name], _MISSING.get(fields[name].question.kind, "choose"))
         if name in fields
@@ -185,10 +185,6 @@ def _missing(questionnaire: Questionnaire, page: Page, shown: Shown, refused: se
         for name in shown.open_fields(page)
         if name not in refused
     ]
-
-
-def _fields(page: Page) -> tuple[Field, ...]:
-    return tuple(field for question in page.questions for field in fields_of(question))
 
 
 def _error(questionnaire: Questionnaire, field: Field, code: str) -> FieldError:

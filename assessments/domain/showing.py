@@ -1,50 +1,8 @@
-"""The form fields of questions, and which of them a set of answers shows."""
+"""Which questions and form fields a set of answers shows."""
 
-from dataclasses import dataclass
-from typing import Final
-
-from assessments.domain.conditions import SIDES, Answers, Condition
-from assessments.domain.definitions import NONE, Item, Kind, Page, Question, Questionnaire
+from assessments.domain.conditions import Answers, Condition
+from assessments.domain.definitions import NONE, Field, Kind, Page, Question, Questionnaire
 from assessments.domain.reasons import blocking_fields
-
-_SIDE_SUFFIX: Final = ".side"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One form field of a question: of a side, of an item, or (`asks_side`) its question about the side."""
-
-    name: str
-    question: Question
-    side: str | None = None
-    item: Item | None = None
-    asks_side: bool = False
-
-    @property
-    def required(self) -> bool:
-        if self.asks_side:
-            return False
-        return self.item.required if self.item else self.question.required
-
-
-def fields_of(question: Question) -> tuple[Field, ...]:
-    """Every field a question can have, shown or not."""
-    sides: tuple[str | None, ...] = SIDES if question.per_side else (None,)
-    items: tuple[Item | None, ...] = question.items or (None,)
-    found = [
-        Field(".".join(part for part in (question.id, item and item.id, side) if part), question, side, item)
-        for side in sides
-        for item in items
-    ]
-    if question.asks_side:
-        found.append(Field(question.id + _SIDE_SUFFIX, question, asks_side=True))
-    return tuple(found)
-
-
-def fields_of_page(page: Page) -> frozenset[str]:
-    """Every field name that a page may store."""
-    names = {field.name for question in page.questions for field in fields_of(question)}
-    return frozenset(names | {page.skipped_field} | ({page.none_id} if page.none_id else set()))
 
 
 def is_listed_tick(page: Page, question: Question) -> bool:
@@ -72,14 +30,14 @@ class Shown:
         return tuple(
             question
             for question in page.questions
-            if (shown and self._holds(question.show_if)) or any(f.name in self.blocking for f in fields_of(question))
+            if (shown and self._holds(question.show_if)) or any(f.name in self.blocking for f in question.fields)
         )
 
     def fields(self, page: Page) -> tuple[Field, ...]:
         return tuple(
             field
             for question in self.questions(page)
-            for field in fields_of(question)
+            for field in question.fields
             if not field.asks_side or self._answers.get(question.id) not in (None, "no", NONE)
         )
 

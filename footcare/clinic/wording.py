@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from assessments import catalogue
 from assessments.domain.definitions import NONE, Page
-from assessments.domain.questionnaire import Field, fields_of, fields_of_page
+from assessments.domain.questionnaire import Field
 
 TICKED = "ticked"
 
@@ -33,7 +33,7 @@ class StageAnswers:
 
 @cache
 def known_fields() -> Mapping[str, Field]:
-    return {field.name: field for question in catalogue.shipped().questions.values() for field in fields_of(question)}
+    return {field.name: field for question in catalogue.shipped().questions.values() for field in question.fields}
 
 
 @cache
@@ -117,8 +117,8 @@ def by_stage(answers: Mapping[str, Any]) -> list[StageAnswers]:
 
 
 def ordered_fields(page: Page) -> list[str]:
-    asked = [field.name for question in page.questions for field in fields_of(question)]
-    extra = sorted(fields_of_page(page) - set(asked) - {page.skipped_field})
+    asked = [field.name for field in page.fields]
+    extra = sorted(page.field_names - set(asked) - {page.skipped_field})
     return asked + extra
 
 

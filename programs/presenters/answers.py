@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from assessments.domain.conditions import choices
 from assessments.domain.definitions import Questionnaire
-from assessments.domain.questionnaire import Field, fields_of
+from assessments.domain.questionnaire import Field
 from programs.presenters.words import lower_first
 
 
@@ -26,7 +26,7 @@ class Quote:
 
 def quotes(questionnaire: Questionnaire, because: Iterable[Mapping[str, Any]], finding: str) -> tuple[Quote, ...]:
     """The answers behind a finding, each once; of an answer with several choices only what led to the finding."""
-    fields = {field.name: field for question in questionnaire.questions.values() for field in fields_of(question)}
+    fields = {field.name: field for question in questionnaire.questions.values() for field in question.fields}
     found: dict[str, Quote] = {}
     for reason in because:
         for name, value in zip(reason["fields"], reason["values"], strict=True):

@@ -61,7 +61,7 @@ def given(**answers: Any) -> dict[str, Any]:
 
 def posted(page: Page, answers: Mapping[str, Any]) -> dict[str, list[str]]:
     """What a browser would send for a page; ticks that are not given leave "None of these" ticked."""
-    fields = [field for question in page.questions for field in flow.fields_of(question) if _is_shown(field, answers)]
+    fields = [field for field in page.fields if _is_shown(field, answers)]
     said = {field.name: answers[field.name] for field in fields if answers.get(field.name) is not None}
     if page.none_id and not any(question.id in said for question in page.questions if question.kind == "tick"):
         said[page.none_id] = "ticked"
@@ -144,7 +144,7 @@ def _every_field() -> list[str]:
         field.name
         for page in catalogue.shipped().flows["full"].pages
         for question in page.questions
-        for field in flow.fields_of(question)
+        for field in question.fields
     ]
 
 
@@ -155,7 +155,7 @@ def _calm(name: str) -> Any:
         field
         for page in catalogue.shipped().flows["full"].pages
         for question in page.questions
-        for field in flow.fields_of(question)
+        for field in question.fields
         if field.name == name
     )
     if field.asks_side or field.question.kind == "tick":

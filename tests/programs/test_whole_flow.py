@@ -11,7 +11,6 @@ from assessments import catalogue as assessment_catalogue
 from assessments.domain import questionnaire as flow
 from assessments.domain.definitions import Question
 from assessments.domain.findings import find
-from assessments.domain.questionnaire import fields_of
 from assessments.domain.reading import read_page
 from assessments.domain.safety import person_tags, screen
 from assessments.models import Assessment
@@ -40,7 +39,7 @@ def random_answers(seed: int) -> dict[str, Any]:
         for question in page.questions:
             if question.id in NOT_ASKED_AT_RANDOM:
                 continue
-            for field in fields_of(question):
+            for field in question.fields:
                 if field.asks_side:
                     answers[field.name] = chance.choice(["left", "right", "both"])
                     continue

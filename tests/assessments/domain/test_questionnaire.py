@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from assessments.domain.questionnaire import (
     carried_over,
-    fields_of,
     minutes,
     next_page,
     open_fields,
@@ -182,7 +181,7 @@ def test_visible_fields_gives_way_times_opens_by_either_side() -> None:
 
 
 def test_fields_of_follow_the_form_contract() -> None:
-    names = [field.name for question in SHIPPED.questions.values() for field in fields_of(question)]
+    names = [field.name for question in SHIPPED.questions.values() for field in question.fields]
     assert len(names) == len(set(names))
     assert {
         "rf.foot.skin.side",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.domain.questionnaire import fields_of_page, next_page, page_complete, visible_pages
+from assessments.domain.questionnaire import next_page, page_complete, visible_pages
 from assessments.domain.reading import PageResult, error_text, read_page
 from assessments.domain.safety import screen
 from tests.assessments.domain.walks import SHIPPED, Answers, fill, keep, walk
@@ -282,7 +282,7 @@ TEXTS = st.one_of(
     ),
     st.text(max_size=12),
 )
-FIELDS = sorted({name for page in SHIPPED.pages.values() for name in fields_of_page(page)})
+FIELDS = sorted({name for page in SHIPPED.pages.values() for name in page.field_names})
 
 
 @settings(max_examples=80, deadline=None)
@@ -292,7 +292,7 @@ FIELDS = sorted({name for page in SHIPPED.pages.values() for name in fields_of_p
 )
 def test_read_page_reads_or_refuses_anything(page: str, posted: dict[str, list[str]]) -> None:
     result = read(page, posted)
-    assert set(result.values) <= fields_of_page(SHIPPED.pages[page])
+    assert set(result.values) <= SHIPPED.pages[page].field_names
     for error in result.errors:
         assert error_text(SHIPPED, error)
     screen(SHIPPED, keep({}, result))
