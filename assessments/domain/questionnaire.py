@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from assessments.domain.conditions import Answers
-from assessments.domain.definitions import Kind, Page, Question, Questionnaire, Stage
-from assessments.domain.showing import Field, Shown, is_listed_tick
+from assessments.domain.definitions import Field, Kind, Page, Question, Questionnaire, Stage
+from assessments.domain.showing import Shown, is_listed_tick
 
 __all__ = [
     "Field",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from assessments.domain.conditions import SIDES, TICKED, Answers, choices
-from assessments.domain.definitions import BOTH, NONE, Kind, Page, Question, Questionnaire
-from assessments.domain.showing import Field, Shown, is_listed_tick
+from assessments.domain.definitions import BOTH, NONE, Field, Kind, Page, Question, Questionnaire
+from assessments.domain.showing import Shown, is_listed_tick
 
 Posted = Mapping[str, Sequence[str]]
 
