@@ -21,7 +21,7 @@ from assessments.versions import questionnaire_of
 from programs import actions
 from programs.charts import monday_of
 from programs.composing import allowed, routine_of, routine_on
-from programs.days import Day, eases_by_pain, last_strength_day, read_day
+from programs.days import Day, done_by_day, eases_by_pain, last_strength_day, read_day
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY
 from programs.domain.routine import Routine
 from programs.domain.week import is_strength_day
@@ -32,7 +32,7 @@ from programs.presenters.choices import choices_shown
 from programs.presenters.item import item_page
 from programs.presenters.plan import plan_page
 from programs.presenters.result import result_page
-from programs.presenters.today import progress, tick_form, today_page
+from programs.presenters.today import progress, tick_form, today_mark, today_page
 from programs.presenters.words import contact_of
 from programs.versions import protocol_of
 from programs.ways import WayToAPlan, way_from, way_to_a_plan
@@ -154,13 +154,14 @@ def today(request: HttpRequest, *, plan: Plan) -> HttpResponse:
         actions.open_day(person=person, plan=plan, now=request.now)
         day_plans = list(days.with_reports())
         own = next(one for one in day_plans if one.local_date == date)
-    ticks = list(person.ticks.filter(local_date__gte=monday_of(date), local_date__lte=date))
+    week = person.ticks.filter(local_date__gte=monday_of(date), local_date__lte=date)
+    done = done_by_day(week.operations())
     page = today_page(
-        read_day(plan, own, ticks, person.daily_checks.filter(local_date=date)),
+        read_day(plan, own, done.get(date, frozenset()), person.daily_checks.filter(local_date=date)),
         plan=plan,
         day_plans=day_plans,
-        ticks=ticks,
-        check_ins=list(person.check_ins.order_by("-local_date", "-id")[:CHECK_INS_READ]),
+        done=done,
+        check_ins=person.check_ins.order_by("-local_date", "-id")[:CHECK_INS_READ] if own.check_in else (),
         questionnaire=assessment_catalogue.shipped(),
     )
     return render(request, "programs/today.html", {"page": page})
@@ -289,8 +290,8 @@ def _day(request: HttpRequest, plan: Plan, *, with_ticks: bool = True) -> Day | 
     fixed = request.person.day_plans.filter(current=True, local_date=date, plan=plan).with_reports().first()
     if fixed is None:
         return None
-    ticks = request.person.ticks.filter(local_date=date) if with_ticks else ()
-    return read_day(plan, fixed, ticks, request.person.daily_checks.filter(local_date=date))
+    done = done_by_day(request.person.ticks.filter(local_date=date).operations()) if with_ticks else {}
+    return read_day(plan, fixed, done.get(date, frozenset()), request.person.daily_checks.filter(local_date=date))
 
 
 def _routine_before(request: HttpRequest, plan: Plan) -> Routine:
@@ -314,6 +315,7 @@ def _ticked(request: HttpRequest, day: Day, item: str) -> dict[str, Any]:
         "item": item,
         "done": item in day.done,
         "tick": tick_form(day, planned) if planned else None,
+        "today": today_mark(day),
         "progress": {"ring": shown.ring, "counts": shown.counts, "next": shown.next, "finished": shown.finished},
     }
 

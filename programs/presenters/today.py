@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.domain.definitions import Check, Questionnaire
-from programs.charts import Week, share, week
+from programs.charts import DayState, Week, share, week
 from programs.composing import routine_of
 from programs.days import TOUCH as MASSAGE
-from programs.days import Day, ticked
+from programs.days import Day
 from programs.domain.inputs import STRENGTH_DAY
 from programs.domain.outcomes import pain_is_rising
 from programs.domain.prescriptions import STRENGTH
 from programs.domain.routine import PlannedItem
 from programs.domain.wording import left_out_words
-from programs.models import CheckIn, DayPlan, Plan, Tick
+from programs.models import CheckIn, DayPlan, Plan
 from programs.presenters.plan import ItemShown, item_shown, section_heads, section_of
 from programs.presenters.words import (
     MOVE,
@@ -94,11 +94,11 @@ def today_page(
     *,
     plan: Plan,
     day_plans: Iterable[DayPlan],
-    ticks: Sequence[Tick],
-    check_ins: Sequence[CheckIn],
+    done: Mapping[dt.date, frozenset[str]],
+    check_ins: Iterable[CheckIn],
     questionnaire: Questionnaire,
 ) -> TodayPage:
-    """`day_plans` and `ticks` are of this week, `check_ins` the last ones, the newest first."""
+    """`day_plans` and `done` are of this week; `check_ins` the last ones if one is of today, the newest first."""
     shown = progress(day)
     checks = questionnaire.checks
     stopped = day.stopped_by_pain
@@ -108,10 +108,10 @@ def today_page(
         heading=_("Done for today") if shown.finished else _("Today"),
         asks=_ask(checks["anything_new"]) if asks_new else None,
         says_new=None if asks_new else _ask(checks["anything_new"]),
-        advice=_advice(day, check_ins, questionnaire),
+        advice=_advice(day, list(check_ins), questionnaire),
         stopped=stopped,
         progress=shown,
-        week=week_shown(week(_practice(day, day_plans, ticks), day.date, plan.started_on, plan.days)),
+        week=week_shown(week(_practice(day, day_plans, done), day.date, plan.started_on, plan.days)),
         notes=tuple(_notes(day, plan)),
         sections=tuple(_sections(day, checks["massage_check"])),
         folded=_folded(len(day.items)) if shown.finished else "",
@@ -280,22 +280,45 @@ def last_of_each_day(check_ins: Iterable[CheckIn]) -> list[CheckIn]:
 
 
 def _practice(
-    day: Day, day_plans: Iterable[DayPlan], ticks: Sequence[Tick]
+    day: Day, day_plans: Iterable[DayPlan], done_by_day: Mapping[dt.date, frozenset[str]]
 ) -> Mapping[dt.date, Literal["done", "part"]]:
-    by_day: dict[dt.date, list[Tick]] = {}
-    for tick in ticks:
-        by_day.setdefault(tick.local_date, []).append(tick)
     planned = {one.local_date: {entry["item"] for entry in one.items} for one in day_plans}
     planned[day.date] = {one.item for one in day.items}
     states: dict[dt.date, Literal["done", "part"]] = {}
     for date, items in planned.items():
-        done = ticked(by_day.get(date, ())) & items
+        done = done_by_day.get(date, frozenset()) & items
         if done:
             states[date] = "done" if done == items else "part"
     return states
 
 
 def week_shown(shown: Week) -> dict[str, Any]:
+    """With the summary for either state of today, so that a tick with script changes it without asking."""
+    days = [
+        {
+            "short": date_format(one.date, "D")[:1],
+            "number": one.date.day,
+            "state": one.state,
+            "today": one.today,
+            "text": _day_words(one.date, one.state, today=one.today),
+        }
+        for one in shown.days
+    ]
+    others = sum(one.state in ("done", "part") and not one.today for one in shown.days)
+    summaries = {"open": _week_words(others, shown.goal), "part": _week_words(others + 1, shown.goal)}
+    return {"days": days, "summary": summaries["part" if shown.practised > others else "open"], "today": summaries}
+
+
+def today_mark(day: Day) -> dict[str, str]:
+    """Today on the week strip after a tick."""
+    ticked_today = day.done & {one.item for one in day.items}
+    state: DayState = "open"
+    if ticked_today:
+        state = "done" if len(ticked_today) == len(day.items) else "part"
+    return {"state": state, "text": _day_words(day.date, state, today=True)}
+
+
+def _day_words(date: dt.date, state: DayState, *, today: bool) -> str:
     words = {
         "done": _("%(day)s: done"),
         "part": _("%(day)s: part done"),
@@ -303,23 +326,12 @@ def week_shown(shown: Week) -> dict[str, Any]:
         "open": _("%(day)s: not practised"),
         "future": _("%(day)s"),
     }
-    days = []
-    for one in shown.days:
-        text = words[one.state] % {"day": date_format(one.date, "l")}
-        if one.today:
-            text = _("Today, %(text)s") % {"text": text}
-        days.append(
-            {
-                "short": date_format(one.date, "D")[:1],
-                "number": one.date.day,
-                "state": one.state,
-                "today": one.today,
-                "text": text,
-            }
-        )
-    said = {"practised": shown.practised, "goal": shown.goal}
-    if shown.practised > shown.goal:
-        summary = _("%(practised)d days this week, more than the %(goal)d of your plan. A rest day is fine.") % said
-    else:
-        summary = _("%(practised)d of %(goal)d days this week. Rest days count as part of the plan.") % said
-    return {"days": days, "summary": summary}
+    text = words[state] % {"day": date_format(date, "l")}
+    return _("Today, %(text)s") % {"text": text} if today else text
+
+
+def _week_words(practised: int, goal: int) -> str:
+    said = {"practised": practised, "goal": goal}
+    if practised > goal:
+        return _("%(practised)d days this week, more than the %(goal)d of your plan. A rest day is fine.") % said
+    return _("%(practised)d of %(goal)d days this week. Rest days count as part of the plan.") % said

@@ -296,6 +296,11 @@ def test_tick_with_script_answers_with_the_day(person: Person, client: Client, c
     assert (answer["item"], answer["done"], answer["progress"]["finished"]) == ("ankle-circles", True, False)
     assert answer["progress"]["counts"][0]["text"].startswith("1 of ")
     assert answer["progress"]["next"]["label"].startswith("Continue: ")
+    assert answer["today"] == {"state": "part", "text": f"Today, {clock.now:%A}: part done"}
+    page = client.get("/today/").content.decode()
+    assert 'data-open="0 of 5 days this week.' in page
+    assert 'data-part="1 of 5 days this week.' in page
+    assert tick(client, done="0", headers=JSON).json()["today"]["state"] == "open"
 
 
 def test_tick_before_the_question_leads_back(client: Client) -> None:

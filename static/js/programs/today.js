@@ -42,6 +42,17 @@ function showProgress(progress) {
   link.lastChild.textContent = progress.next.label;
 }
 
+// The day's own mark on the week strip, and the sentence below it. A finished day is drawn by the server.
+function showWeek(mark) {
+  const day = today.querySelector("[data-today-mark]");
+  day.classList.remove("week__day--open", "week__day--part", "week__day--future");
+  day.classList.add(`week__day--${mark.state}`);
+  day.querySelector(".week__mark").textContent = mark.state === "open" ? day.dataset.todayMark : "";
+  day.querySelector(".visually-hidden").textContent = mark.text;
+  const summary = today.querySelector("[data-week-summary]");
+  summary.textContent = summary.dataset[mark.state];
+}
+
 // A finished day, and one that is not finished any more, looks different: that page comes from the server.
 function needsPage(progress) {
   const finished = today.querySelector('[data-ring="minutes"]') === null;
@@ -79,6 +90,7 @@ async function send(form) {
     form.elements.done.value = answer.done ? "0" : "1";
     button.setAttribute("aria-label", answer.tick.label);
     showProgress(answer.progress);
+    showWeek(answer.today);
   } catch (problem) {
     show(row, button, !done);
     say(problem instanceof TypeError ? today.dataset.offline : problem.message);
