@@ -150,8 +150,9 @@ class Clearance(models.Model):
     def __str__(self) -> str:
         return f"{self.person}: {self.get_level_display()}"
 
-    def holds_on(self, day: dt.date) -> bool:
-        return self.valid_until is not None and day <= self.valid_until
+    def holds_for(self, person: Person, now: dt.datetime) -> bool:
+        """`person` is the row's own: handed over because it is at hand and may be read afresh under a lock."""
+        return self.valid_until is not None and person.day_reached(now) <= self.valid_until
 
     @property
     def stops(self) -> bool:

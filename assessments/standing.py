@@ -117,13 +117,13 @@ class Standing:
             latest is not None
             and latest.kind == Clearance.Kind.RELEASED
             and (latest.assessment_id == self.assessment.pk or self.amends)
-            and latest.holds_on(self.assessment.person.today(self.now))
+            and latest.holds_for(self.assessment.person, self.now)
         )
 
     @property
     def cleared(self) -> bool:
         """A clearance holds today."""
-        return self.latest is not None and self.latest.holds_on(self.assessment.person.today(self.now))
+        return self.latest is not None and self.latest.holds_for(self.assessment.person, self.now)
 
     @property
     def released_for_these(self) -> bool:

@@ -49,7 +49,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         )
         if plan is None or plan.cleared_until is None:
             return None
-        today = max(filter(None, [person.today(now), person.last_seen_on]))  # a journey west gives no day back
+        today = person.day_reached(now)
         if plan.cleared_until < today:
             return None
         if plan.cleared_for == Assessment.State.DRAFT:  # released by a clinic, but the plan is still of older answers
@@ -158,6 +158,10 @@ class TickQuerySet(models.QuerySet["Tick"]):
         )
         last = of_the_same.order_by("-done_at", "-received_at", "-id").values("done")[:1]
         return self.filter(done=True).alias(stands=Subquery(last)).filter(stands=True)
+
+    def operations(self) -> models.QuerySet[Tick, tuple[dt.date, str, bool]]:
+        """(local date, item, done) in the order in which they count: of a day and item the last one wins."""
+        return self.order_by("done_at", "received_at", "id").values_list("local_date", "item", "done")
 
 
 class Tick(models.Model):

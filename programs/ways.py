@@ -52,8 +52,7 @@ def way_from(way: Way) -> WayToAPlan:
 def _again(person: Person, now: dt.datetime) -> WayToAPlan:
     """Three reasons: the clearance ran out, the person was away for too long, or no plan is allowed at all."""
     latest = person.clearances.latest_one()
-    today = max(filter(None, [person.today(now), person.last_seen_on]))
-    if latest is None or not latest.holds_on(today):
+    if latest is None or not latest.holds_for(person, now):
         return way_from(Way("again"))
     if person.plans.active().exists():
         return WayToAPlan(reverse("assessments:consent"), str(AWAY))

@@ -137,7 +137,7 @@ def amend(*, assessment: Assessment, page: Page, posted: Posted, now: dt.datetim
     """
     person = locked(assessment.person)
     draft, latest = draft_of(person), latest_of(person)
-    if draft is None and (latest is None or not latest.holds_on(person.today(now))):
+    if draft is None and (latest is None or not latest.holds_for(person, now)):
         raise ScreenAgain(Way("stop" if latest and latest.stops else "again"))
     begun = draft or new_draft(person, Assessment.Kind.AMENDED, continues=assessment, now=now, by=by)
     saved = save_page(assessment=begun, page=page, posted=posted, now=now, by=by)

@@ -25,7 +25,7 @@ def complete(*, assessment: Assessment, now: dt.datetime, by: Actor) -> Clearanc
     person = locked(assessment.person)
     assessment.refresh_from_db()
     latest = latest_of(person)
-    if assessment.state == Assessment.State.COMPLETE and latest and latest.holds_on(person.today(now)):
+    if assessment.state == Assessment.State.COMPLETE and latest and latest.holds_for(person, now):
         return latest
     standing = standing_under_lock(person, assessment, now)
     refuse_unfinished(standing)

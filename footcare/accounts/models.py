@@ -105,6 +105,10 @@ class Person(models.Model):
         """The person's own calendar day at `now`."""
         return local_day(now, self.zone)
 
+    def day_reached(self, now: dt.datetime) -> dt.date:
+        """The latest local day so far: a journey west, or another zone, brings no earlier day back to a clearance."""
+        return max(filter(None, [self.today(now), self.last_seen_on]))
+
     def cleared_plan(self, now: dt.datetime) -> Plan | None:
         """The one door to a plan: the active plan while a clearance holds on the person's day, else None."""
         plan: Plan | None = self.plans.cleared(self, now)  # type: ignore[attr-defined]

@@ -40,6 +40,7 @@ class Facts:
     person: Person
     today: dt.date
     clearance: Clearance | None
+    is_cleared: bool
     findings: tuple[str, ...]
     bother: int | None
     assessed_at: dt.datetime | None
@@ -52,10 +53,6 @@ class Facts:
     sore_days: list[dt.date] = field(default_factory=list)
     corrected: list[AuditRow] = field(default_factory=list)
     marks: dict[str, QueueMark] = field(default_factory=dict)
-
-    @property
-    def is_cleared(self) -> bool:
-        return self.clearance is not None and self.clearance.holds_on(self.today)
 
 
 def gather(people: QuerySet[Person], clinic: Clinic, now: dt.datetime) -> list[Facts]:
@@ -119,6 +116,7 @@ def facts_of(row: Any, clearance: Clearance | None, now: dt.datetime) -> Facts:
         person=row,
         today=row.today(now),
         clearance=clearance,
+        is_cleared=clearance is not None and clearance.holds_for(row, now),
         findings=tuple(sorted(by_person, key=lambda finding: -by_person[finding])),
         bother=number(row.bother),
         assessed_at=row.assessed_at,

@@ -158,7 +158,7 @@ def test_begin_again_hides_an_older_plan_before_screening_ends(person: Person) -
     make_complete_assessment(person, NOON)
     draft = actions.begin_again(person=person, now=NOON + DAY, by=person)
     assert place(person, NOON + DAY) == "page"
-    assert not person.clearances.latest_one().holds_on(person.today(NOON + DAY))
+    assert not person.clearances.latest_one().holds_for(person, NOON + DAY)
     answer_pages(draft, NOON + DAY, until="region", **CALF)
     assert clearances(person) == [("screened", "clear"), ("withdrawn", "clear")]
 

@@ -87,8 +87,8 @@ def test_complete_freezes_answers_and_findings(person: Person) -> None:
     clearance = person.clearances.latest_one()
     assert clearance.valid_until == person.today(NOON) + 42 * DAY
     assert [row["question"] for row in clearance.because] == ["hx.thinners"]
-    assert clearance.holds_on(person.today(NOON + 42 * DAY))
-    assert not clearance.holds_on(person.today(NOON + 43 * DAY))
+    assert clearance.holds_for(person, NOON + 42 * DAY)
+    assert not clearance.holds_for(person, NOON + 43 * DAY)
 
 
 def test_complete_twice_gives_the_same_clearance(person: Person) -> None:
@@ -179,6 +179,23 @@ def test_amend_after_the_clearance_is_refused(person: Person) -> None:
     done = make_complete_assessment(person, NOON)
     with pytest.raises(actions.ScreenAgain):
         amend(done, "toe", NOON + 43 * DAY)
+
+
+def test_going_west_brings_no_expired_clearance_back(person: Person) -> None:
+    """The last day of the clearance comes again after a later day was opened."""
+    done = make_complete_assessment(person, NOON)
+    last_day = NOON + 42 * DAY
+    amend(done, "day", last_day, minutes="5")
+    assert way_on(person, last_day).place == "review"
+    person.last_seen_on = person.today(last_day + DAY)
+    person.save(update_fields=["last_seen_on"])
+    draft = person.assessments.draft()
+    assert way_on(person, last_day).place == "again"
+    with pytest.raises(actions.ScreenAgain):
+        actions.complete(assessment=draft, now=last_day, by=person)
+    draft.delete()
+    with pytest.raises(actions.ScreenAgain):
+        amend(done, "day", last_day, minutes="5")
 
 
 def test_amended_draft_cannot_complete_after_the_clearance(person: Person) -> None:

@@ -113,7 +113,7 @@ def test_release_of_a_draft_does_not_show_an_older_plan(person: Person, clinic: 
     draft = actions.withdraw(person=person, reason_code="anything_new", now=NOON, by=person)
     answer_pages(draft, NOON, **SURGERY)
     release(person, clinic, clinician)
-    assert person.clearances.latest_one().holds_on(person.today(NOON + DAY))
+    assert person.clearances.latest_one().holds_for(person, NOON + DAY)
     assert person.cleared_plan(NOON + DAY) is None
 
 

@@ -188,6 +188,17 @@ def test_quiet_after_eight_days(clinic: Clinic, person: Person, now: dt.datetime
     assert (kinds(clinic, now + days * DAY) == ["quiet"]) is quiet
 
 
+def test_an_expired_clearance_that_a_journey_west_reaches_again_is_no_clearance(
+    clinic: Clinic, person: Person, now: dt.datetime
+) -> None:
+    start_plan(person, now)
+    last_day = now + 42 * DAY
+    assert [one.is_cleared for one in gather(clinic.people, clinic, last_day)] == [True]
+    person.last_seen_on = person.today(last_day + DAY)
+    person.save(update_fields=["last_seen_on"])
+    assert [one.is_cleared for one in gather(clinic.people, clinic, last_day)] == [False]
+
+
 def test_stopped_people_are_not_called_quiet(clinic: Clinic, person: Person, now: dt.datetime) -> None:
     start_plan(person, now)
     programs.screen_again(person=person, now=now + DAY, by=person)
