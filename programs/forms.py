@@ -15,7 +15,10 @@ HIGHEST_PAIN = 10
 
 
 class TickForm(forms.Form):
+    """`back` is the page that the tick came from, where it goes on: the item's own, else Today."""
+
     item = forms.SlugField(max_length=60)
+    back = forms.ChoiceField(choices=[("item", "item")], required=False)
     done = forms.ChoiceField(choices=[("1", "1"), ("0", "0")])
     op = forms.UUIDField()
 

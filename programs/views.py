@@ -26,11 +26,11 @@ from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY
 from programs.domain.routine import Routine
 from programs.domain.week import is_strength_day
 from programs.forms import CheckForm, CheckInForm, ChoicesForm, TickForm
-from programs.models import Plan
+from programs.models import DailyCheck, Plan
 from programs.presenters.check_in import check_in_page
 from programs.presenters.choices import choices_shown
 from programs.presenters.item import item_page
-from programs.presenters.plan import plan_page
+from programs.presenters.plan import TOUCHING, plan_page
 from programs.presenters.result import result_page
 from programs.presenters.today import progress, tick_form, today_mark, today_page
 from programs.presenters.words import contact_of
@@ -189,6 +189,8 @@ def tick(request: HttpRequest) -> HttpResponse:
         )
     if wants_json(request):
         return JsonResponse(_ticked(request, day, item))
+    if form.cleaned_data["back"] == "item":
+        return see_other(f"{reverse('programs:item', args=[item])}#done")
     return see_other(f"{reverse('programs:today')}#item-{item}")
 
 
@@ -216,6 +218,8 @@ def check(request: HttpRequest) -> HttpResponse:
         pass
     if request.person.cleared_plan(request.now) is None:
         return show_way(request, way_to_a_plan(request.person, request.now))
+    if said["question"] == DailyCheck.Question.MASSAGE_CHECK:
+        return see_other(f"{reverse('programs:today')}#{TOUCHING}")
     return see_other("programs:today")
 
 
@@ -277,8 +281,13 @@ def check_in(request: HttpRequest, *, plan: Plan) -> HttpResponse:
             request, 400, _("Nothing was saved: the page sent something it should not. Open the check-in again.")
         )
     date = request.person.today(request.now)
-    before = request.person.check_ins.filter(local_date__lt=date).order_by("-id").first()
-    page = check_in_page(form, before, assessment_catalogue.shipped(), contact_of(request.person))
+    page = check_in_page(
+        form,
+        before=request.person.check_ins.filter(local_date__lt=date).order_by("-id").first(),
+        today=request.person.check_ins.filter(local_date=date).order_by("-id").first(),
+        questionnaire=assessment_catalogue.shipped(),
+        contact=contact_of(request.person),
+    )
     return render(
         request, "programs/check_in.html", {"page": page, "task": back_to_today()}, status=422 if form.is_bound else 200
     )

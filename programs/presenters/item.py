@@ -17,13 +17,16 @@ from programs.domain.routine import PlannedItem
 from programs.models import Plan
 from programs.presenters.answers import quotes
 from programs.presenters.plan import Source, Why, item_shown, reasons, section_heads, section_of, sources
-from programs.presenters.today import tick_form
-from programs.presenters.words import POSITIONS, listed, strand, things
+from programs.presenters.today import next_link, tick_form
+from programs.presenters.words import POSITIONS, listed, strand, things, tick_words
 
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """`tick` is None while the item may not be ticked; `place` is empty outside today's routine."""
+    """`tick` is None while the item may not be ticked; `place` is empty outside today's routine.
+
+    `next` is what is left to do today, from this item on and round to the first; None when all of it is done.
+    """
 
     id: str
     strand: str
@@ -42,7 +45,9 @@ class ItemPage:
     why: tuple[Why, ...]
     grade: str
     sources: tuple[Source, ...]
+    tick_once: str
     tick: dict[str, Any] | None
+    next: dict[str, str] | None
     before: dict[str, str] | None
     after: dict[str, str] | None
 
@@ -72,7 +77,9 @@ def item_page(
         why=reasons(protocol, planned),
         grade=shown.grade,
         sources=sources(protocol, planned),
+        tick_once=tick_words(planned.dose),
         tick=tick_form(day, planned) if day and place is not None else None,
+        next=_next(day, [*order[place + 1 :], *order[:place]]) if day and place is not None else None,
         before=_link(protocol, order, place, -1),
         after=_link(protocol, order, place, 1),
     )
@@ -134,6 +141,11 @@ def _chain(
                 {"label": _("So the plan adds"), "text": protocol.items[planned.item].words.name + "."},
             )
     return ()
+
+
+def _next(day: Day, others: Sequence[PlannedItem]) -> dict[str, str] | None:
+    planned = next((one for one in others if one.item not in day.done), None)
+    return next_link(day, planned, _("Next: %(name)s")) if planned else None
 
 
 def _link(protocol: Protocol, order: Sequence[PlannedItem], place: int | None, step: int) -> dict[str, str] | None:

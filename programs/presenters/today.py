@@ -19,6 +19,7 @@ from programs.composing import routine_of
 from programs.days import TOUCH as MASSAGE
 from programs.days import Day
 from programs.domain.inputs import STRENGTH_DAY
+from programs.domain.movements import Item
 from programs.domain.outcomes import pain_is_rising
 from programs.domain.prescriptions import STRENGTH
 from programs.domain.routine import PlannedItem
@@ -155,12 +156,17 @@ def _next(day: Day) -> dict[str, str] | None:
         for planned in day.items:
             if section_of(planned.kind) != section or planned.item in day.done:
                 continue
-            name = lower_first(day.protocol.items[planned.item].words.name)
-            label = _("Continue: %(name)s") if day.done else _("Start: %(name)s")
-            asks = planned.kind == MASSAGE and day.massage == "ask"
-            url = f"#{MASSAGE_CARD}" if asks else reverse("programs:item", args=[planned.item])
-            return {"url": url, "label": label % {"name": name}}
+            return next_link(day, planned, _("Continue: %(name)s") if day.done else _("Start: %(name)s"))
     return None
+
+
+def next_link(day: Day, planned: PlannedItem, label: str) -> dict[str, str]:
+    """The item's page, or the question that comes before a massage."""
+    name = lower_first(day.protocol.items[planned.item].words.name)
+    asks = planned.kind == MASSAGE and day.massage == "ask"
+    today = reverse("programs:today")
+    url = f"{today}#{MASSAGE_CARD}" if asks else reverse("programs:item", args=[planned.item])
+    return {"url": url, "label": label % {"name": name}}
 
 
 def tick_form(day: Day, planned: PlannedItem) -> dict[str, Any] | None:
@@ -184,7 +190,7 @@ def _sections(day: Day, massage_check: Check) -> Iterable[Section]:
             strand=color,
             label=label,
             time=section_time(planned),
-            asks=_ask(massage_check) if asks else None,
+            asks=_ask(massage_check) | {"context": _which_leg()} if asks else None,
             rows=tuple(_row(day, one) for one in planned),
         )
 
@@ -198,7 +204,7 @@ def _row(day: Day, planned: PlannedItem) -> Row:
             "strand": strand(planned.kind),
             "name": item.words.name,
             "url": url,
-            "dose": dose_words(item, planned.dose),
+            "dose": _tick_once(item, planned),
             "time": time_words(planned.seconds),
             "done": planned.item in day.done,
             "why": planned.reason,
@@ -206,6 +212,16 @@ def _row(day: Day, planned: PlannedItem) -> Row:
         },
         tick=tick_form(day, planned),
     )
+
+
+def _tick_once(item: Item, planned: PlannedItem) -> str:
+    words = dose_words(item, planned.dose)
+    return _("%(dose)s (tick once)") % {"dose": words} if planned.dose.times_per_day > 1 else words
+
+
+def _which_leg() -> str:
+    """The clinical sentence asks about "this leg"; on Today nobody has said yet which one that is."""
+    return _("Look at each foot and leg that you massage today. “This leg” means any of them.")
 
 
 def _ask(check: Check) -> dict[str, Any]:

@@ -37,16 +37,28 @@ def strand(kind: str) -> str:
 
 
 def dose_words(item: Item, dose: Dose) -> str:
-    """For example "2 × 10, hold 2 s each side; 2 times a day"."""
+    """For example "2 × 10, hold 2 s each side; twice a day"."""
     words = _timed(dose) if dose.minutes else _counted(item, dose)
     if dose.load:
         words = _("%(dose)s, with %(load)s kg") % {"dose": words, "load": _number(dose.load)}
     if item.side == "each":
         words = _("%(dose)s each side") % {"dose": words}
     if dose.times_per_day > 1:
-        times = ngettext("%(count)d time a day", "%(count)d times a day", dose.times_per_day)
-        words = f"{words}; {times % {'count': dose.times_per_day}}"
+        words = f"{words}; {times_a_day(dose)}"
     return words
+
+
+def times_a_day(dose: Dose) -> str:
+    if dose.times_per_day == 2:
+        return _("twice a day")
+    return ngettext("%(count)d time a day", "%(count)d times a day", dose.times_per_day) % {"count": dose.times_per_day}
+
+
+def tick_words(dose: Dose) -> str:
+    """What is done several times a day is ticked once; empty for everything else."""
+    if dose.times_per_day == 1:
+        return ""
+    return _("%(times)s. One tick is enough.") % {"times": capfirst(times_a_day(dose))}
 
 
 def _timed(dose: Dose) -> str:
@@ -76,7 +88,8 @@ def minutes_of(seconds: float) -> int:
 
 
 def time_words(seconds: float) -> str:
-    return _("%(minutes)d min") % {"minutes": max(1, round(seconds / 60))}
+    """Of one item, to the nearest minute: only the sum of a section or a day counts every second."""
+    return _("about %(minutes)d min") % {"minutes": max(1, round(seconds / 60))}
 
 
 def section_time(planned: Iterable[PlannedItem]) -> str:

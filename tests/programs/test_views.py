@@ -40,8 +40,10 @@ def sentences(response: Any) -> str:
     return " ".join(str(message) for message in response.wsgi_request._messages)
 
 
-def tick(client: Client, item: str = "ankle-circles", done: str = "1", op: object = None, **extra: Any) -> Any:
-    return client.post("/today/tick/", {"item": item, "done": done, "op": str(op or uuid4())}, **extra)
+def tick(
+    client: Client, item: str = "ankle-circles", done: str = "1", op: object = None, back: str = "", **extra: Any
+) -> Any:
+    return client.post("/today/tick/", {"item": item, "done": done, "op": str(op or uuid4()), "back": back}, **extra)
 
 
 def shows_no_item(response: Any) -> bool:
@@ -276,8 +278,12 @@ def test_today_asks_first(client: Client) -> None:
     text = client.get("/today/").content.decode()
     assert "data-tick" in text
     assert "Before you massage" in text
-    client.post("/today/check/", {"massage_check": "no", "op": str(uuid4())})
-    assert "Before you massage" not in client.get("/today/").content.decode()
+    assert text.index("“This leg” means any of them.") < text.index("on this leg today?")
+    response = client.post("/today/check/", {"massage_check": "no", "op": str(uuid4())})
+    assert (response.status_code, response["Location"]) == (303, "/today/#touch")
+    text = client.get("/today/").content.decode()
+    assert "Before you massage" not in text
+    assert 'id="touch"' in text
 
 
 def test_today_ticks_and_unticks(person: Person, client: Client, clock: Clock) -> None:
@@ -423,6 +429,38 @@ def test_item_page_shows_everything(person: Person, client: Client, clock: Clock
     assert 'href="/today/"' in text
 
 
+def test_item_page_leads_on_to_what_is_left(person: Person, client: Client, clock: Clock) -> None:
+    nothing_new(person, clock.now)
+    page = client.get("/today/ankle-circles/").content.decode()
+    assert "Twice a day. One tick is enough." in page
+    assert "Back to Today" not in page
+    response = tick(client, back="item")
+    assert (response.status_code, response["Location"]) == (303, "/today/ankle-circles/#done")
+    page = client.get("/today/ankle-circles/").content.decode()
+    assert 'id="done"' in page
+    assert "Back to Today" in page
+    order = [entry["item"] for entry in person.day_plans.get().items]
+    assert re.search(rf'href="/today/{order[1]}/">Next: ', page)
+    last = order[-1]
+    for item in order[1:]:
+        tick(client, item=item)
+    tick(client, done="0")
+    assert 'href="/today/ankle-circles/">Next: ankle circles' in client.get(f"/today/{last}/").content.decode()
+    tick(client)
+    page = client.get(f"/today/{last}/").content.decode()
+    assert "That was the last one for today." in page
+    assert "Next: " not in page
+
+
+def test_item_page_leads_to_the_question_before_a_massage(person: Person, client: Client, clock: Clock) -> None:
+    client.get("/today/")
+    client.post("/today/check/", {"anything_new": "no", "op": str(uuid4())})
+    for entry in person.day_plans.get().items:
+        if entry["kind"] != "massage":
+            tick(client, item=entry["item"])
+    assert re.search(r'href="/today/#massage-check">Next: ', client.get("/today/ankle-circles/").content.decode())
+
+
 def test_item_page_has_this_persons_cautions_and_pressure(clock: Clock) -> None:
     person = make_plan(clock.now, **{"hx.thinners": "ticked", "om.pain_back.now": 7, "equipment": ("none",)}).person
     plan = person.cleared_plan(clock.now)
@@ -485,6 +523,23 @@ def test_check_in_says_what_was_said_last_time(person: Person, client: Client, c
     actions.check_in(person=person, report=Report(None, 4, "", ""), op=uuid4(), now=clock.now, by=person)
     clock.move(days=1)
     assert "Last time you said 4." in client.get("/today/check-in/").content.decode()
+
+
+def test_check_in_of_today_is_there_to_be_changed(person: Person, client: Client, clock: Clock) -> None:
+    first = actions.check_in(
+        person=person, report=Report(3, None, "hard", "my knee"), op=uuid4(), now=clock.now, by=person
+    )
+    page = client.get("/today/check-in/").content.decode()
+    assert re.findall(r'name="(\w+)" value="(\w+)" checked', page) == [("pain_during", "3"), ("effort", "hard")]
+    assert "my knee" in page
+    assert "This is what you said today." in page
+    op = re.search(r'name="op" value="([^"]+)"', page)
+    assert op
+    assert op[1] != str(first.op)
+    assert client.post("/today/check-in/", {"pain_now": "2", "op": op[1]}).status_code == 303
+    assert CheckIn.objects.count() == 2
+    clock.move(days=1)
+    assert " checked" not in client.get("/today/check-in/").content.decode()
 
 
 @pytest.mark.parametrize(("pain", "said"), [("5", "Thank you."), ("6", "Pain this strong is a stop sign.")])

@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 
 from programs import catalogue
-from programs.presenters.words import dose_words, listed, lower_first, minutes_of, strand
+from programs.presenters.words import dose_words, listed, lower_first, minutes_of, strand, tick_words, time_words
 
 
 @pytest.mark.parametrize(
     ("item", "changes", "words"),
     [
-        ("ankle-circles", {}, "8 times each side; 2 times a day"),
+        ("ankle-circles", {}, "8 times each side; twice a day"),
         ("knee-to-wall-glide", {}, "2 × 10, hold 2 s each side"),
         ("big-toe-hand-extension", {}, "10 times, hold 3 s each side"),
         ("ankle-alphabet", {}, "once, for about 45 s each side"),
@@ -31,6 +31,19 @@ def test_every_dose_has_words() -> None:
         words = dose_words(item, item.dose)
         assert words
         assert not re.search(r"\b0 (s|min)\b", words)
+
+
+@pytest.mark.parametrize(
+    ("times", "words"),
+    [(1, ""), (2, "Twice a day. One tick is enough."), (3, "3 times a day. One tick is enough.")],
+)
+def test_tick_words(times: int, words: str) -> None:
+    assert tick_words(replace(catalogue.shipped().items["ankle-circles"].dose, times_per_day=times)) == words
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(5, "about 1 min"), (89, "about 1 min"), (91, "about 2 min")])
+def test_time_words(seconds: int, words: str) -> None:
+    assert time_words(seconds) == words
 
 
 def test_small_words() -> None:
