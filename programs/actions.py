@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any, TypeVar
 from uuid import UUID
@@ -18,7 +18,7 @@ from assessments.versions import questionnaire_of
 from footcare.accounts.models import Person
 from footcare.common import audit
 from programs.composing import ENGINE, inputs_of, outcome_of, routine_on
-from programs.days import Day, last_strength_day, read_day, stops_by_pain
+from programs.days import Day, last_strength_day, read_day, stops_by_pain, ticked
 from programs.domain.inputs import Inputs
 from programs.domain.records import canonical, inputs_from_json, inputs_to_json, routine_to_json
 from programs.domain.week import is_strength_day
@@ -156,7 +156,7 @@ def tick(*, person: Person, item: str, done: bool, op: UUID, now: dt.datetime) -
         if day_plan is None or day_plan.plan_id != plan.pk:
             raise AskFirst
         checks = list(person.daily_checks.filter(local_date=today))
-        day = read_day(plan, day_plan, ticks, checks)
+        day = read_day(plan, day_plan, _done_on(today, ticks), checks)
         if before:
             return day
         planned = day.planned(item)
@@ -176,7 +176,7 @@ def tick(*, person: Person, item: str, done: bool, op: UUID, now: dt.datetime) -
                 received_at=now,
             )
         )
-        return read_day(plan, day_plan, ticks, checks)
+        return replace(day, done=_done_on(today, ticks))
 
 
 def check_in(*, person: Person, report: Report, op: UUID, now: dt.datetime, by: audit.Actor) -> CheckIn:
@@ -195,6 +195,10 @@ def check_in(*, person: Person, report: Report, op: UUID, now: dt.datetime, by: 
         if stops_by_pain(protocol_of(plan.protocol_version), report.pain_during):
             assessment_actions.withdraw(person=person, reason_code="pain_during", now=now, by=by)
         return row
+
+
+def _done_on(day: dt.date, ticks: Iterable[Tick]) -> frozenset[str]:
+    return ticked(tick for tick in ticks if tick.local_date == day)
 
 
 def _hold(person: Person) -> None:

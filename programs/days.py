@@ -56,11 +56,10 @@ class Day:
         return planned.kind != TOUCH or self.massage == "open"
 
 
-def read_day(plan: Plan, day_plan: DayPlan, ticks: Iterable[Tick], checks: Iterable[DailyCheck]) -> Day:
-    """`day_plan` comes from `with_reports`; ticks and checks of other days are ignored."""
+def read_day(plan: Plan, day_plan: DayPlan, done: frozenset[str], checks: Iterable[DailyCheck]) -> Day:
+    """`day_plan` comes from `with_reports`, `done` are the items ticked on it; checks of other days are ignored."""
     protocol = protocol_of(plan.protocol_version)
     routine = routine_of_day(protocol, plan, day_plan)
-    same_day = (tick for tick in ticks if tick.local_date == day_plan.local_date)
     asked = sorted((one for one in checks if one.local_date == day_plan.local_date), key=lambda one: one.pk)
     return Day(
         date=day_plan.local_date,
@@ -68,29 +67,53 @@ def read_day(plan: Plan, day_plan: DayPlan, ticks: Iterable[Tick], checks: Itera
         protocol=protocol,
         routine=routine,
         withheld=withheld(protocol, plan, [planned.item for planned in (*routine.items, *routine.breaks)]),
-        done=ticked(same_day),
+        done=done,
         asks_anything_new=_asks_anything_new(plan, asked, day_plan.later_opened_at),
-        massage=_massage(asked),
+        massage=_massage(asked, day_plan.later_opened_at),
         checked_in=day_plan.check_in is not None,
         stopped_by_pain=stops_by_pain(protocol, day_plan.pain_during),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What holds a local day back, whether or not the day is fixed for the plan that shows."""
+
+    massage_is_off: bool
+    stopped_by_pain: bool
+
+    def allows(self, planned: PlannedItem) -> bool:
+        return not (planned.kind == TOUCH and self.massage_is_off)
+
+
+def said_on(person: Person, protocol: Protocol, date: dt.date) -> Said:
+    check_ins = person.check_ins.filter(local_date=date).order_by("-id")
+    return Said(
+        massage_is_off=_massage(person.daily_checks.filter(local_date=date), None) == "off",
+        stopped_by_pain=stops_by_pain(protocol, check_ins.values_list("pain_during", flat=True).first()),
+    )
+
+
 def ticked(ticks: Iterable[Tick]) -> frozenset[str]:
     """Of one day: the items whose last operation says done."""
-    last: dict[str, Tick] = {}
-    for tick in sorted(ticks, key=lambda tick: (tick.done_at, tick.received_at, tick.pk)):
-        last[tick.item] = tick
-    return frozenset(item for item, tick in last.items() if tick.done)
+    in_order = sorted(ticks, key=lambda tick: (tick.done_at, tick.received_at, tick.pk))
+    last = {tick.item: tick.done for tick in in_order}
+    return frozenset(item for item, done in last.items() if done)
+
+
+def done_by_day(operations: Iterable[tuple[dt.date, str, bool]]) -> dict[dt.date, frozenset[str]]:
+    """The same for several days, from `Tick.objects.operations()`."""
+    last: dict[dt.date, dict[str, bool]] = {}
+    for day, item, done in operations:
+        last.setdefault(day, {})[item] = done
+    return {day: frozenset(item for item, done in items.items() if done) for day, items in last.items()}
 
 
 def last_strength_day(person: Person, protocol: Protocol, before: dt.date) -> dt.date | None:
     """The latest day within a week before `before` on which a strength item was practised."""
-    days: dict[dt.date, list[Tick]] = {}
-    for tick in person.ticks.filter(local_date__lt=before, local_date__gte=before - dt.timedelta(days=7)):
-        days.setdefault(tick.local_date, []).append(tick)
-    practised = [day for day, ticks in days.items() if _holds_strength(protocol, ticked(ticks))]
-    return max(practised, default=None)
+    week = person.ticks.filter(local_date__lt=before, local_date__gte=before - dt.timedelta(days=7))
+    practised = done_by_day(week.operations())
+    return max((day for day, items in practised.items() if _holds_strength(protocol, items)), default=None)
 
 
 def _holds_strength(protocol: Protocol, items: Iterable[str]) -> bool:
@@ -98,23 +121,25 @@ def _holds_strength(protocol: Protocol, items: Iterable[str]) -> bool:
 
 
 def _asks_anything_new(plan: Plan, asked: Sequence[DailyCheck], later_opened_at: dt.datetime | None) -> bool:
-    """Asked anew each day; a yes is answered by the screening that came after it.
-
-    Who travels west comes back to a day after having opened a later one: what was said before that is of the past.
-    """
+    """Asked anew each day; a yes is answered by the screening that came after it."""
     said = [one for one in asked if one.question == DailyCheck.Question.ANYTHING_NEW]
-    if later_opened_at is not None:
-        said = [one for one in said if one.said_at > later_opened_at]
+    said = _since(later_opened_at, said)
     if not said:
         return True
     return said[-1].answer != "no" and plan.cleared_at <= said[-1].said_at
 
 
-def _massage(asked: Sequence[DailyCheck]) -> Massage:
-    said = [one.answer for one in asked if one.question == DailyCheck.Question.MASSAGE_CHECK]
-    if any(answer != "no" for answer in said):
+def _massage(asked: Iterable[DailyCheck], later_opened_at: dt.datetime | None) -> Massage:
+    """A yes, or not sure, keeps massage off for its local day whatever comes after; a no can grow old."""
+    said = [one for one in asked if one.question == DailyCheck.Question.MASSAGE_CHECK]
+    if any(one.answer != "no" for one in said):
         return "off"
-    return "open" if said else "ask"
+    return "open" if _since(later_opened_at, said) else "ask"
+
+
+def _since(later_opened_at: dt.datetime | None, said: list[DailyCheck]) -> list[DailyCheck]:
+    """Who travels west comes back to a day after having opened a later one: what was said before that is of the past."""
+    return [one for one in said if later_opened_at is None or one.said_at > later_opened_at]
 
 
 def stops_by_pain(protocol: Protocol, pain_during: int | None) -> bool:
