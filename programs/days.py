@@ -138,7 +138,7 @@ def _massage(asked: Iterable[DailyCheck], later_opened_at: dt.datetime | None) -
 
 
 def _since(later_opened_at: dt.datetime | None, said: list[DailyCheck]) -> list[DailyCheck]:
-    """Who travels west comes back to a day after having opened a later one: what was said before that is of the past."""
+    """Who travels west comes back to a day after opening a later one: what was said before that is of the past."""
     return [one for one in said if later_opened_at is None or one.said_at > later_opened_at]
 
 

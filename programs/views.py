@@ -21,7 +21,7 @@ from assessments.versions import questionnaire_of
 from programs import actions
 from programs.charts import monday_of
 from programs.composing import allowed, routine_of, routine_on
-from programs.days import Day, done_by_day, eases_by_pain, last_strength_day, read_day
+from programs.days import Day, done_by_day, eases_by_pain, last_strength_day, read_day, said_on
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY
 from programs.domain.routine import Routine
 from programs.domain.week import is_strength_day
@@ -108,7 +108,13 @@ def show_result(request: HttpRequest) -> HttpResponse:
     plan.assessment = request.person.assessments.select_related("questionnaire_version").get(pk=plan.assessment_id)
     protocol = protocol_of(plan.protocol_version)
     day = _day(request, plan, with_ticks=False)
-    routine = replace(day.routine, items=day.items, breaks=day.breaks) if day else _routine_before(request, plan)
+    held_back = day or said_on(request.person, protocol, request.person.today(request.now))
+    routine = day.routine if day else _routine_before(request, plan)
+    routine = replace(
+        routine,
+        items=tuple(one for one in routine.items if held_back.allows(one)),
+        breaks=tuple(one for one in routine.breaks if held_back.allows(one)),
+    )
     questionnaire = questionnaire_of(plan.assessment.questionnaire_version)
     page = result_page(
         plan,
@@ -116,7 +122,7 @@ def show_result(request: HttpRequest) -> HttpResponse:
         routine,
         questionnaire,
         contact_of(request.person),
-        stopped_by_pain=day is not None and day.stopped_by_pain,
+        stopped_by_pain=held_back.stopped_by_pain,
     )
     return render(request, "programs/result.html", {"page": page})
 
@@ -238,12 +244,13 @@ def screen_again(request: HttpRequest) -> HttpResponse:
 def item(request: HttpRequest, item: str, *, plan: Plan) -> HttpResponse:
     protocol = protocol_of(plan.protocol_version)
     day = _day(request, plan)
-    if day is not None and day.stopped_by_pain:
+    held_back = day or said_on(request.person, protocol, request.person.today(request.now))
+    if held_back.stopped_by_pain:
         return see_other("programs:today")
     planned = (day.planned(item) if day else None) or _planned(plan, item)
     if planned is None:
         raise Http404(item)
-    if day is not None and not day.allows(planned):
+    if not held_back.allows(planned):
         return see_other("programs:today")
     plan.assessment = request.person.assessments.select_related("questionnaire_version").get(pk=plan.assessment_id)
     questionnaire = questionnaire_of(plan.assessment.questionnaire_version)

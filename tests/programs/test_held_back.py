@@ -53,6 +53,18 @@ def test_massage_is_off_on_every_page(person: Person, client: Client, clock: Clo
     assert "How to do it" in text_of(client, f"/today/{items[0]}/")
 
 
+def test_a_massage_answer_counts_before_the_day_is_opened(person: Person, client: Client, clock: Clock) -> None:
+    item = massages(person, clock)[0]
+    name = catalogue.shipped().items[item].words.name
+    assert "How to do it" in text_of(client, f"/today/{item}/")
+    assert name in text_of(client, "/assessment/result/")
+    client.post("/today/check/", {"massage_check": "yes", "op": str(uuid4())})
+    rescreen(person, clock.move(minutes=5))
+    assert client.get(f"/today/{item}/").status_code == 303
+    assert name not in text_of(client, "/assessment/result/")
+    assert not person.day_plans.exists()
+
+
 def test_result_after_strong_pain_invites_to_nothing(person: Person, client: Client, clock: Clock) -> None:
     nothing_new(person, clock.now)
     text = text_of(client, "/assessment/result/")

@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from programs import actions
+from footcare.accounts.models import Person
+from programs import actions, catalogue
 from tests.conftest import Clock
-from tests.programs.helpers import client_of, make_plan, nothing_new
+from tests.programs.helpers import client_of, make_plan, nothing_new, rescreen
 
 pytestmark = pytest.mark.django_db
 BEGIN = dt.datetime(2026, 1, 5, 18, tzinfo=dt.UTC)  # a Monday; London's clock shows UTC
@@ -34,6 +35,83 @@ def test_going_west_asks_again(clock: Clock) -> None:
     clock.move(minutes=1)
     client.post("/today/check/", {"anything_new": "no", "op": str(uuid4())})
     assert "data-tick" in client.get("/today/").content.decode()
+
+
+def massage_of(person: Person, clock: Clock) -> str:
+    plan = person.cleared_plan(clock.now)
+    assert plan is not None
+    return next(entry["item"] for entry in plan.outcome["strength"]["items"] if entry["kind"] == "massage")
+
+
+def go_west(person: Person) -> None:
+    person.zone = "America/New_York"
+    person.save(update_fields=["zone"])
+
+
+def test_going_west_asks_before_massage_again(clock: Clock) -> None:
+    clock.now = BEGIN
+    person = make_plan(clock.now).person
+    client = client_of(person)
+    nothing_new(person, clock.now)
+    item = massage_of(person, clock)
+    clock.now = HALF_PAST_MIDNIGHT
+    assert "Tuesday" in client.get("/today/").content.decode()
+    clock.move(minutes=1)
+    go_west(person)
+    assert "Monday" in client.get("/today/").content.decode()
+    client.post("/today/check/", {"anything_new": "no", "op": str(uuid4())})
+    with pytest.raises(actions.AskFirst):
+        actions.tick(person=person, item=item, done=True, op=uuid4(), now=clock.now)
+    clock.move(minutes=1)
+    client.post("/today/check/", {"massage_check": "no", "op": str(uuid4())})
+    assert item in actions.tick(person=person, item=item, done=True, op=uuid4(), now=clock.now).done
+
+
+@pytest.mark.parametrize("answer", ["yes", "not_sure"])
+def test_going_west_keeps_massage_off_for_its_day(clock: Clock, answer: str) -> None:
+    """The plan is another one by then, so that the day has to be opened anew: its answer stands all the same."""
+    clock.now = BEGIN
+    person = make_plan(clock.now).person
+    client = client_of(person)
+    nothing_new(person, clock.now)
+    item = massage_of(person, clock)
+    client.post("/today/check/", {"massage_check": answer, "op": str(uuid4())})
+    clock.now = HALF_PAST_MIDNIGHT
+    rescreen(person, clock.now)
+    assert "Tuesday" in client.get("/today/").content.decode()
+    assert client.post("/plan/", {"minutes": "30", "days": "5", "equipment": ["ball"]}).status_code == 303
+    item = massage_of(person, clock)
+    name = catalogue.shipped().items[item].words.name
+    assert "How to do it" in client.get(f"/today/{item}/").content.decode()
+    clock.move(minutes=1)
+    go_west(person)
+    response = client.get(f"/today/{item}/")
+    assert (response.status_code, response.get("Location")) == (303, "/today/")
+    assert name not in client.get("/assessment/result/").content.decode()
+    text = client.get("/today/").content.decode()
+    assert "Monday" in text
+    assert "No massage today" in text
+    client.post("/today/check/", {"anything_new": "no", "op": str(uuid4())})
+    client.post("/today/check/", {"massage_check": "no", "op": str(uuid4())})
+    with pytest.raises(actions.NotToday):
+        actions.tick(person=person, item=item, done=True, op=uuid4(), now=clock.now)
+
+
+def test_pain_of_a_day_that_comes_again_still_stops_it(clock: Clock) -> None:
+    clock.now = BEGIN
+    person = make_plan(clock.now).person
+    client = client_of(person)
+    nothing_new(person, clock.now)
+    client.post("/today/check-in/", {"pain_during": "8", "op": str(uuid4())})
+    clock.now = HALF_PAST_MIDNIGHT
+    rescreen(person, clock.now)
+    assert "Tuesday" in client.get("/today/").content.decode()
+    assert client.post("/plan/", {"minutes": "30", "days": "5", "equipment": ["ball"]}).status_code == 303
+    clock.move(minutes=1)
+    go_west(person)
+    item = massage_of(person, clock)
+    assert client.get(f"/today/{item}/").status_code == 303
+    assert "Stop here for today" in client.get("/assessment/result/").content.decode()
 
 
 def test_going_west_does_not_lengthen_a_clearance(clock: Clock) -> None:
