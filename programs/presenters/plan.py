@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,8 @@ from programs.presenters.words import (
     MOVE,
     TOUCH,
     dose_words,
+    listed,
+    lower_first,
     minutes_of,
     minutes_words,
     sentence,
@@ -55,6 +57,7 @@ class ItemShown:
     time: str
     first_side: str
     only_on: str
+    because: str
     why: tuple[Why, ...]
     grade: str
     sources: tuple[Source, ...]
@@ -62,9 +65,12 @@ class ItemShown:
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """`shared` is the reason that all its items have; what an item adds to it stands as its own `because`."""
+
     id: str
     strand: str
     label: str
+    shared: str
     items: tuple[ItemShown, ...]
 
 
@@ -85,7 +91,7 @@ class DayShown:
 class PlanPage:
     days: tuple[DayShown, ...]
     sections: tuple[Section, ...]
-    breaks: tuple[ItemShown, ...]
+    breaks: Section
     left_out: tuple[LeftOutShown, ...]
     swapped: tuple[LeftOutShown, ...]
     uncovered: tuple[str, ...]
@@ -103,7 +109,9 @@ def plan_page(plan: Plan, protocol: Protocol) -> PlanPage:
     return PlanPage(
         days=_days(routines),
         sections=tuple(_sections(protocol, kept, only_on)),
-        breaks=tuple(item_shown(protocol, one) for one in strength.breaks if one.item not in gone),
+        breaks=_section(
+            "breaks", MOVE, "", [item_shown(protocol, one) for one in strength.breaks if one.item not in gone]
+        ),
         left_out=_left_out(plan, protocol, routines, gone, {one.item for one in kept}),
         swapped=_swapped(plan, protocol, routines),
         uncovered=tuple(protocol.vocabulary.findings[id].label for id in strength.uncovered),
@@ -137,6 +145,7 @@ def item_shown(protocol: Protocol, planned: PlannedItem, only_on: str = "") -> I
         time=time_words(planned.seconds),
         first_side=str(FIRST_SIDES.get(planned.first_side or "", "")),
         only_on=only_on,
+        because=sentence(planned.reason),
         why=reasons(protocol, planned),
         grade=str(GRADES[item.evidence_grade]),
         sources=sources(protocol, planned),
@@ -190,9 +199,31 @@ def _days(routines: dict[str, Routine]) -> tuple[DayShown, ...]:
 def _sections(protocol: Protocol, planned: Iterable[PlannedItem], only_on: dict[str, str]) -> Iterable[Section]:
     planned = list(planned)
     for id, color, label in section_heads():
-        items = tuple(item_shown(protocol, one, only_on[one.item]) for one in planned if section_of(one.kind) == id)
+        items = [item_shown(protocol, one, only_on[one.item]) for one in planned if section_of(one.kind) == id]
         if items:
-            yield Section(id, color, label, items)
+            yield _section(id, color, label, items)
+
+
+def _section(id: str, color: str, label: str, items: Sequence[ItemShown]) -> Section:
+    """What several items have as their reason is said in full once: for all of them, or where it comes first."""
+    first = {item.because for item in items}
+    shared = first.pop() if len(first) == 1 and len(items) > 1 else ""
+    said = {shared}
+    shown = []
+    for item in items:
+        words = item.because
+        if words == shared:
+            words = ""
+        elif words in said:
+            words = _short(item.why[0])
+        said.add(item.because)
+        shown.append(replace(item, because=words))
+    return Section(id, color, label, shared, tuple(shown))
+
+
+def _short(why: Why) -> str:
+    """A reason that was said before, by its findings; one that everybody has, has none."""
+    return _("Because of: %(findings)s.") % {"findings": listed(map(lower_first, why.findings))} if why.findings else ""
 
 
 def _left_out(

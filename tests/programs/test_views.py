@@ -225,6 +225,21 @@ def test_plan_shows_every_item_with_all_reasons_and_sources(person: Person, clie
     assert "https://doi.org/" in text
 
 
+def test_plan_says_a_shared_reason_once_and_every_reason_with_its_item(clock: Clock) -> None:
+    page = client_of(make_plan(clock.now, **BACK_AND_FEET).person).get("/plan/").content.decode()
+    seen = re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)
+    for head, *rows in (part.split('<li class="card plan-row"') for part in re.split(r"<h2", seen)):
+        reasons = [found for row in rows for found in re.findall(r'<p class="quiet">(.*?)</p>', row)]
+        full = [reason for reason in reasons if not reason.startswith("Because of: ")]
+        assert all(reason not in head for reason in full)
+        assert len(full) == len(set(full))
+    for row in page.split('<li class="card plan-row"')[1:]:
+        folded = re.findall(r"<details>.*?</details>", row, re.DOTALL)[0]
+        assert re.search(r"(Tested in trials|Indirect evidence|Clinic experience)</span></summary>", folded)
+        assert "<li>" in folded.split("Sources")[0]
+        assert "<li>" in folded.split("Sources")[1]
+
+
 def test_plan_says_how_sure_the_evidence_is(client: Client) -> None:
     assert "Whether they ease back pain is not certain yet." in client.get("/plan/").content.decode()
 
