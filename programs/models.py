@@ -7,6 +7,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from assessments import catalogue as assessment_catalogue
@@ -33,17 +34,15 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def cleared(self, person: Person, now: dt.datetime) -> Plan | None:
         """The active plan, if the person's latest clearance holds today and they were not away for too long."""
-        last_practice = Tick.objects.standing().filter(person=OuterRef("person")).order_by("-local_date")
         plan = (
             self.filter(state=Plan.State.ACTIVE)
             .annotate(
                 cleared_until=F("person__clearances__valid_until"),
                 cleared_at=F("person__clearances__made_at"),
                 cleared_for=F("person__clearances__assessment__state"),
-                practised_on=Subquery(last_practice.values("local_date")[:1]),
             )
-            .select_related("assessment", "protocol_version")
-            .defer("protocol_version__document", "assessment__answers", "assessment__findings")
+            .select_related("protocol_version")
+            .defer("protocol_version__document")
             .order_by("-person__clearances__id")
             .first()
         )
@@ -54,9 +53,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             return None
         if plan.cleared_for == Assessment.State.DRAFT:  # released by a clinic, but the plan is still of older answers
             return None
-        last = max(filter(None, [plan.practised_on, plan.started_on, person.today(plan.cleared_at)]))
-        away_days = assessment_catalogue.shipped().timing.away_days
-        return plan if (today - last).days <= away_days else None
+        longest = dt.timedelta(days=assessment_catalogue.shipped().timing.away_days)
+        if max(plan.started_on, person.today(plan.cleared_at)) + longest >= today:
+            return plan
+        return plan if plan.practised_on and plan.practised_on + longest >= today else None
 
 
 class Plan(models.Model):
@@ -98,19 +98,21 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return f"{self.person}, from {self.started_on}"
 
+    @cached_property
+    def practised_on(self) -> dt.date | None:
+        """The last local day on which the person ticked an item."""
+        return self.person.ticks.standing().order_by("-local_date").values_list("local_date", flat=True).first()
+
 
 class DayPlanQuerySet(models.QuerySet["DayPlan"]):
     def with_reports(self) -> DayPlanQuerySet:
-        """Adds the last check-in of each day, the pain during practice that it names, and when a later day was opened.
+        """Adds the last check-in of each day, and the pain during practice that it names.
 
         Limited subqueries, not EXISTS, and ordered by day: PostgreSQL would read the reports of everybody otherwise.
         """
         check_in = CheckIn.objects.filter(person=OuterRef("person"), local_date=OuterRef("local_date")).order_by("-id")
-        later = DayPlan.objects.filter(person=OuterRef("person"), local_date__gt=OuterRef("local_date"))
         return self.annotate(
-            check_in=Subquery(check_in.values("id")[:1]),
-            pain_during=Subquery(check_in.values("pain_during")[:1]),
-            later_opened_at=Subquery(later.order_by("-made_at").values("made_at")[:1]),
+            check_in=Subquery(check_in.values("id")[:1]), pain_during=Subquery(check_in.values("pain_during")[:1])
         ).order_by("local_date", "id")
 
 
@@ -145,6 +147,15 @@ class DayPlan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.local_date}"
+
+    @property
+    def later_opened_at(self) -> dt.datetime | None:
+        """When the person last opened a later day: who travels west comes back to a day."""
+        seen = self.person.last_seen_on
+        if seen is None or seen <= self.local_date:
+            return None
+        later = self.person.day_plans.filter(local_date__gt=self.local_date).order_by("-made_at")
+        return later.values_list("made_at", flat=True).first()
 
 
 class TickQuerySet(models.QuerySet["Tick"]):

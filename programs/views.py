@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
@@ -160,13 +161,14 @@ def today(request: HttpRequest, *, plan: Plan) -> HttpResponse:
         actions.open_day(person=person, plan=plan, now=request.now)
         day_plans = list(days.with_reports())
         own = next(one for one in day_plans if one.local_date == date)
-    week = person.ticks.filter(local_date__gte=monday_of(date), local_date__lte=date)
-    done = done_by_day(week.operations())
+    lately = person.ticks.filter(local_date__gt=date - dt.timedelta(days=7), local_date__lte=date)
+    done = done_by_day(lately.operations())
     page = today_page(
         read_day(plan, own, done.get(date, frozenset()), person.daily_checks.filter(local_date=date)),
         plan=plan,
         day_plans=day_plans,
         done=done,
+        practised_on=max((day for day, items in done.items() if items), default=None) or plan.practised_on,
         check_ins=person.check_ins.order_by("-local_date", "-id")[:CHECK_INS_READ] if own.check_in else (),
         questionnaire=assessment_catalogue.shipped(),
     )

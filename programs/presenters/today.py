@@ -96,6 +96,7 @@ def today_page(
     plan: Plan,
     day_plans: Iterable[DayPlan],
     done: Mapping[dt.date, frozenset[str]],
+    practised_on: dt.date | None,
     check_ins: Iterable[CheckIn],
     questionnaire: Questionnaire,
 ) -> TodayPage:
@@ -113,7 +114,7 @@ def today_page(
         stopped=stopped,
         progress=shown,
         week=week_shown(week(_practice(day, day_plans, done), day.date, plan.started_on, plan.days)),
-        notes=tuple(_notes(day, plan)),
+        notes=tuple(_notes(day, plan, practised_on)),
         sections=tuple(_sections(day, checks["massage_check"])),
         folded=_folded(len(day.items)) if shown.finished else "",
         breaks=tuple(item_shown(day.protocol, one) for one in day.breaks),
@@ -236,12 +237,12 @@ def _ask(check: Check) -> dict[str, Any]:
     }
 
 
-def _notes(day: Day, plan: Plan) -> Iterable[str]:
-    away = (day.date - plan.practised_on).days if plan.practised_on else None
+def _notes(day: Day, plan: Plan, practised_on: dt.date | None) -> Iterable[str]:
+    away = (day.date - practised_on).days if practised_on else None
     gap = day.protocol.progression["gap_days"]
     if away is not None and away >= gap["repeat"][0]:  # type: ignore[index]
         yield _("Welcome back. Start with 5 minutes.")
-    if plan.practised_on is None:
+    if practised_on is None:
         first = _("Your first day. Tap the ring beside an item when you have done it. You can skip any item.")
         yield _("Answer the question above first. Then you can start.") if day.asks_anything_new else first
     if day.massage == "off":
