@@ -6,7 +6,7 @@ from assessments.domain.conditions import Answers
 from assessments.domain.definitions import Kind, Questionnaire
 from assessments.domain.findings import Contraindication, find, release
 from assessments.domain.safety import person_tags, screen
-from assessments.standing import rows_of
+from assessments.stored import rows_of
 
 
 def outcome(questionnaire: Questionnaire, answers: Answers, kind: Kind, lifts: Iterable[str]) -> dict[str, object]:

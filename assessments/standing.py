@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -15,6 +15,7 @@ from assessments.domain.definitions import Kind, Page, Questionnaire
 from assessments.domain.reasons import Because, reasons
 from assessments.domain.safety import Screening, screen
 from assessments.models import Assessment, Clearance
+from assessments.stored import frozen_pairs, stopped_pairs, thaw
 from footcare.accounts.models import Person
 
 KINDS: Mapping[str, Kind] = {
@@ -40,11 +41,6 @@ def safety_part(questionnaire: Questionnaire) -> tuple[Page, ...]:
 
 def safety_fields(questionnaire: Questionnaire) -> frozenset[str]:
     return frozenset[str]().union(*(page.field_names for page in safety_part(questionnaire)))
-
-
-def thaw(answers: Mapping[str, object]) -> dict[str, object]:
-    """Stored answers as the domain reads them: JSON lists become tuples."""
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in answers.items()}
 
 
 class Standing:
@@ -179,29 +175,6 @@ class Standing:
         return self.released or (
             self.latest is not None and self.latest.stops and self.latest.assessment_id == self.assessment.pk
         )
-
-
-def frozen_pairs(pairs: Iterable[tuple[str, object]]) -> list[tuple[str, str]]:
-    """(field, value) with the value as text, so that stored and fresh values compare."""
-    return [(field, repr(list(value) if isinstance(value, (tuple, list)) else value)) for field, value in pairs]
-
-
-def stopped_pairs(stop: Clearance) -> set[tuple[str, str]]:
-    """The (field, value) pairs that a clearance row names."""
-    return {pair for row in stop.because for pair in frozen_pairs(zip(row["fields"], row["values"], strict=True))}
-
-
-def rows_of(because: tuple[Because, ...]) -> list[dict[str, object]]:
-    """Reasons as they are stored on a clearance and in findings."""
-    return [
-        {
-            one.source: one.id,
-            "fields": [field for field, _value in one.answers],
-            "values": [list(value) if isinstance(value, tuple) else value for _field, value in one.answers],
-            "level": one.level,
-        }
-        for one in because
-    ]
 
 
 def standing_of(person: Person, now: dt.datetime) -> Standing | None:

@@ -10,7 +10,8 @@ from assessments.domain.definitions import Page, Questionnaire
 from assessments.domain.reasons import Because
 from assessments.domain.safety import screen
 from assessments.models import Assessment, Clearance
-from assessments.standing import Standing, frozen_pairs, stopped_pairs
+from assessments.standing import Standing
+from assessments.stored import frozen_pairs, stopped_pairs
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from assessments import actions as assessment_actions
 from assessments.domain.findings import find
 from assessments.models import Assessment
-from assessments.standing import thaw
+from assessments.stored import thaw
 from assessments.versions import questionnaire_of
 from footcare.accounts.models import Person
 from footcare.common import audit

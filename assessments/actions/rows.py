@@ -9,8 +9,9 @@ from assessments import catalogue
 from assessments.actions.refusals import Refused
 from assessments.domain.questionnaire import carried_over
 from assessments.models import Answer, Assessment, Clearance
-from assessments.standing import Standing, Way, rows_of, way_of
+from assessments.standing import Standing, Way, way_of
 from assessments.stops import Stop, stop_of
+from assessments.stored import rows_of
 from assessments.versions import in_force
 from footcare.accounts.models import Person
 from footcare.common import audit

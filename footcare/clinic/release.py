@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from assessments.domain.findings import find
 from assessments.models import Clearance
-from assessments.standing import Standing, rows_of
+from assessments.standing import Standing
+from assessments.stored import rows_of
 from footcare.clinic.wording import quoted
 from programs import catalogue as programs_catalogue
 

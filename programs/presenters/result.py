@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from assessments.domain.conditions import SIDES, answered
 from assessments.domain.definitions import Message, Questionnaire
 from assessments.domain.findings import find
-from assessments.standing import thaw
+from assessments.stored import thaw
 from footcare.environment import Contact
 from programs.composing import caps_of, taken_away
 from programs.domain.cautions import cautions

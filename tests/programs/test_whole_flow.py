@@ -15,7 +15,7 @@ from assessments.domain.reading import read_page
 from assessments.domain.safety import person_tags, screen
 from assessments.models import Assessment
 from assessments.outcome import outcome
-from assessments.standing import thaw
+from assessments.stored import thaw
 from programs import catalogue
 from programs.composing import inputs_of, outcome_of
 from programs.domain.prescriptions import from_assessment, prescribe
