@@ -6,21 +6,26 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from footcare.accounts import actions, joining
 from footcare.accounts.forms import JoinForm
 
+UNKNOWN_CODE = gettext_lazy(
+    "This code does not work. Check that all eight characters are as your clinic gave them. A code works for two "
+    "weeks; after that, ask your clinic for a new one."
+)
+
 
 @require_safe
 def enter_code(request: Any) -> HttpResponse:
     """For a code that was read from paper; spaces and dashes do not matter."""
-    code = "".join(character for character in request.GET.get("code", "") if character.isalnum())
-    return (
-        redirect("accounts:join", code=code[:40])
-        if code.isascii() and code
-        else render(request, "accounts/enter_code.html")
-    )
+    typed = request.GET.get("code", "")
+    code = "".join(character for character in typed if character.isalnum())
+    if code.isascii() and code:
+        return redirect("accounts:join", code=code[:40])
+    return show_code_form(request, typed.strip(), status=404 if typed.strip() else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +35,7 @@ def join(request: Any, code: str) -> HttpResponse:
         return render(request, "accounts/join_later.html", status=429)
     found = joining.find(request, code, request.now)
     if found is None:
-        return render(request, "accounts/join_unknown.html", status=404)
+        return show_code_form(request, code, status=404)
     form = JoinForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and request.person and form.is_valid():
         by = request.user if request.user.is_authenticated else request.person
@@ -46,6 +51,12 @@ def join(request: Any, code: str) -> HttpResponse:
         "staff_can": joining.STAFF_CAN,
     }
     return render(request, "accounts/join.html", context, status=status_of(request))
+
+
+def show_code_form(request: Any, typed: str, status: int) -> HttpResponse:
+    """Given back with what was typed and what to do, where that is not the code of any clinic."""
+    error = UNKNOWN_CODE if typed else ""
+    return render(request, "accounts/enter_code.html", {"typed": typed[:40], "error": error}, status=status)
 
 
 def status_of(request: Any) -> int:
