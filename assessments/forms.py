@@ -10,7 +10,6 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.conditions import Answers, choices
@@ -69,12 +68,9 @@ class PageForm(CalmForm):
         beside = {}
         for error in errors:
             field = named.get(error.field)
-            self.add_error(
-                error.field if error.field in self.fields else None, _error(questionnaire, error, _label(field))
-            )
-            beside[error.field] = _error(
-                questionnaire, error, foot_words(field and field.side) or gettext("this question")
-            )
+            summed_up = error_text(questionnaire, error, question=_label(field) or None)
+            self.add_error(error.field if error.field in self.fields else None, summed_up)
+            beside[error.field] = error_text(questionnaire, error, question=foot_words(field and field.side))
         filled = Filled(self._texts, beside, questionnaire.words.sides, _opened_by(questionnaire, page))
         groups = groups_of(page, tuple(shown), filled)
         self.lead = _take_lead(groups)
@@ -96,11 +92,6 @@ class PageForm(CalmForm):
             data: QueryDict = self.data  # type: ignore[assignment]
             return set(data.getlist(name))
         return {str(one) for one in choices(self._answers.get(name)) if one is not None}
-
-
-def _error(questionnaire: Questionnaire, error: FieldError, question: str) -> str:
-    params = {**error.params, "question": question} if question else error.params
-    return error_text(questionnaire, FieldError(error.field, error.code, params))
 
 
 def _label(field: Field | None) -> str:
@@ -153,8 +144,9 @@ class ConsentForm(CalmForm):
         self.fields["country"].choices = countries  # type: ignore[attr-defined]
         self.fields.update({name: forms.Field(required=False) for name in sorted(self.page.field_names)})
         self.age: int | None = None
-        first_errors = {name: messages[0] for name, messages in self.errors.items()}
-        filled = Filled(self._texts, first_errors, questionnaire.words.sides, {})
+        self._beside: dict[str, str] = {}
+        summed_up = {name: messages[0] for name, messages in self.errors.items()}
+        filled = Filled(self._texts, summed_up | self._beside, questionnaire.words.sides, {})
         extra = Group(
             "about_this_device", id="device", country=self["country"] if len(countries) > 1 else None,
             zone=self._texts("zone"), shared=self["shared_device"], age_again=self._age_to_confirm,
@@ -168,6 +160,7 @@ class ConsentForm(CalmForm):
         result = read_page(self.questionnaire, self.page, known, {})
         for error in result.errors:
             self.add_error(error.field, error_text(self.questionnaire, error))
+            self._beside[error.field] = error_text(self.questionnaire, error, question="")
         age = result.values.get("age")
         if isinstance(age, int):
             if age > AGE_ASKED_TWICE_ABOVE and self._texts("age_again") != {str(age)}:

@@ -73,8 +73,12 @@ def read_page(
     return PageResult(values, tuple(errors))
 
 
-def error_text(questionnaire: Questionnaire, error: FieldError) -> str:
-    return questionnaire.words.errors[error.code].format(**error.params)
+def error_text(questionnaire: Questionnaire, error: FieldError, *, question: str | None = None) -> str:
+    """With its question in quotes, or with what `question` calls it; an empty one names nothing."""
+    words = questionnaire.words.errors
+    problem = words[error.code].format(**error.params)
+    named = error.params.get("question", "") if question is None else question
+    return words["naming"].format(problem=problem, question=named) if named else problem
 
 
 def _read_fields(

@@ -225,7 +225,7 @@ def test_edited_band_changes_the_outcome(edit: Edit) -> None:
         ("findings.yaml", "nuts: [oil]", "nuts: [cream]", ["allergens", "unknown equipment 'cream'"]),
         ("findings.yaml", "never_lift_levels: [same_day", "never_lift_levels: [today", ["release", "level 'today'"]),
         ("voice.yaml", "errors:", "mistakes:", ["voice.yaml", "unknown key 'mistakes'"]),
-        ("voice.yaml", "choose: '", "choose: 3 #'", ["voice.yaml: errors", "'choose' is 3"]),
+        ("voice.yaml", "choose: Choose", "choose: 3 #", ["voice.yaml: errors", "'choose' is 3"]),
         ("sources.yaml", "    verified: false", "    verified: perhaps", ["sources.yaml", "'verified' is 'perhaps'"]),
         ("measures.yaml", "drop: 2", "drop: two", ["measures.yaml: pain_change", "'drop' is 'two'"]),
         ("pages.yaml", "stages:\n", "stages: 3\nold:\n", ["pages.yaml", "'old'"]),

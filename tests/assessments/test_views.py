@@ -170,10 +170,10 @@ def test_unknown_page_is_a_404(client: Client, person: Person, slug: str) -> Non
     ("slug", "form", "said"),
     [
         ("region", {"main.region": "moon"}, "Choose one of the answers shown"),
-        ("region", {}, "Choose an answer for"),
+        ("region", {}, "Choose an answer: “"),
         ("region", {"main.region": ["back", "feet"]}, "Choose only one answer"),
         ("region", {"rf.ces.saddle": "yes", "main.region": "feet"}, "This page does not ask"),
-        ("region", {"main.region.left": "feet"}, "Choose an answer for"),
+        ("region", {"main.region.left": "feet"}, "Choose an answer: “"),
     ],
 )
 def test_bad_answers_are_refused_by_the_row(
@@ -237,7 +237,7 @@ def test_typed_answers_are_kept_beside_errors(
     assert re.search(r'name="fp.toe_direction.left" value="inward" checked', page)
     assert 'href="#fp.toe_direction.right-1"' in page
     assert 'id="fp.toe_direction.right-1"' in page
-    assert "Choose an answer for: Right foot" in page
+    assert page.count("Choose an answer: “Right foot”") == 2
 
 
 def test_later_saves_what_is_there(client: Client, person: Person, draft: Assessment, now: dt.datetime) -> None:

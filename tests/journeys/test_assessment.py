@@ -105,7 +105,7 @@ def test_an_opened_row_appears_and_must_be_answered(page_without_script: Page, p
     expect(row).to_be_visible()
     go_on(page)
     summary = page.get_by_role("alert")
-    expect(summary).to_contain_text("Choose yes, no or not sure for: Are you short of breath")
+    expect(summary).to_contain_text("Choose yes, no or not sure: “Are you short of breath")
     expect(row).to_contain_text("Choose yes, no or not sure")
     expect(page).to_have_title("Error: Legs and feet today - footcare")
 

@@ -265,9 +265,15 @@ def test_read_page_of_a_hidden_page_keeps_nothing() -> None:
 def test_error_text_names_item_and_side() -> None:
     result = read("p_pain", {}, {"main.region": "feet"})
     assert [error_text(SHIPPED, error) for error in result.errors] == [
-        "Choose a number from 0 to 10 for: Foot or ankle pain, 0 to 10, each side · Right now · Left",
-        "Choose a number from 0 to 10 for: Foot or ankle pain, 0 to 10, each side · Right now · Right",
+        "Choose a number from 0 to 10: “Foot or ankle pain, 0 to 10, each side · Right now · Left”",
+        "Choose a number from 0 to 10: “Foot or ankle pain, 0 to 10, each side · Right now · Right”",
     ]
+
+
+def test_error_text_names_what_the_page_calls_it_or_nothing() -> None:
+    [error, *_others] = read("p_pain", {}, {"main.region": "feet"}).errors
+    assert error_text(SHIPPED, error, question="Left foot") == "Choose a number from 0 to 10: “Left foot”"
+    assert error_text(SHIPPED, error, question="") == "Choose a number from 0 to 10"
 
 
 def test_every_error_code_has_a_sentence_without_blame() -> None:
