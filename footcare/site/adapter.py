@@ -28,13 +28,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is closed."),
-        "email_password_mismatch": _("The e-mail address and password do not match. Check both, or ask for a code."),
+        "email_password_mismatch": _("The email address and password do not match. Check both, or ask for a code."),
         "email_taken": _("There is an account with this address. Sign in, or set a new password."),
         "enter_current_password": _("Enter your present password."),
-        "incorrect_code": _("That code does not match. Check the newest e-mail, or ask for a new code."),
+        "incorrect_code": _("That code does not match. Check the newest email, or ask for a new code."),
         "incorrect_password": _("That password does not match. Check it, or ask for a new one."),
         "invalid_or_expired_key": _("This link has been used or has expired. Ask for a new one."),
-        "invalid_login": _("The e-mail address and password do not match. Check both, or ask for a code."),
+        "invalid_login": _("The email address and password do not match. Check both, or ask for a code."),
         "invalid_password_reset": _("This link has been used or has expired. Ask for a new one."),
         "rate_limited": _("Too many tries. Wait a few minutes, then try again."),
         "same_as_current": _("This is the address you have now. Enter the new one."),
@@ -72,9 +72,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return saved
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Clinic staff begin their day at the queue, everybody else at Today."""
-        if request.user.is_authenticated and request.user.memberships.exists():
+        """Clinic staff begin their day at the queue, who runs the site at its admin, everybody else at Today."""
+        user = request.user
+        if user.is_authenticated and user.memberships.exists():
             return reverse("clinic:queue")
+        if user.is_authenticated and user.is_superuser and not hasattr(user, "person"):
+            return reverse("admin:index")
         url: str = super().get_login_redirect_url(request)
         return url
 

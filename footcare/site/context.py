@@ -28,6 +28,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "contact": contact,
         "contact_country": country,
         "demo": settings.DEMO,
+        "sign_in_code_minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60,
         "theme": theme if theme in THEMES else "",
         "primary_nav": primary_nav(request.path) if getattr(request, "person", None) else [],
         "account": account_link(signed_in=bool(user and user.is_authenticated)),

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import re
+import time
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -112,6 +114,42 @@ def test_staff_begin_at_the_queue_and_people_at_today(client: Client, now: dt.da
     User.objects.create_user(EMAIL, PASSWORD)
     for email, start in ((staff.email, "/staff/"), (EMAIL, "/today/")):
         assert client.post("/accounts/login/", {"login": email, "password": PASSWORD})["Location"] == start
+        client.post("/accounts/logout/")
+
+
+def test_who_runs_the_site_begins_at_its_admin_unless_they_practise(client: Client, now: dt.datetime) -> None:
+    admin = User.objects.create_superuser(EMAIL, password=PASSWORD)
+    response = client.post("/accounts/login/", {"login": EMAIL, "password": PASSWORD}, follow=True)
+    assert (response.status_code, response.redirect_chain[-1][0]) == (200, "/admin/")
+    client.post("/accounts/logout/")
+    Person.objects.filter(pk=make_person(now).pk).update(user=admin)
+    assert sign_in(client)["Location"] == "/today/"
+
+
+def test_an_author_begins_at_a_page_that_leads_on(now: dt.datetime) -> None:
+    page = signed_in(make_staff(make_clinic(now), now, "author")).get("/staff/").content.decode()
+    for url in re.findall(r'<li><a href="([^"]+)">', page.split("staff__main")[1]):
+        assert Client().get(url).status_code == 200
+    assert page.split("staff__main")[1].count("<li><a") == 3
+
+
+def test_page_and_mail_say_how_long_the_code_works(client: Client, settings: Any) -> None:
+    make_user()
+    settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 20 * 60
+    page = client.post("/accounts/login/code/", {"email": EMAIL}, follow=True).content.decode()
+    assert "It works for 20 minutes." in page
+    assert "It works for 20 minutes." in mail.outbox[-1].body
+
+
+def test_a_code_works_for_fifteen_minutes(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_user()
+    for minutes, works in ((14, True), (16, False)):
+        client.post("/accounts/login/code/", {"email": EMAIL})
+        later = time.time() + 60 * minutes
+        with monkeypatch.context() as patched:
+            patched.setattr("allauth.account.internal.flows.code_verification.time.time", lambda later=later: later)
+            client.post("/accounts/login/code/confirm/", {"code": code_in_mail()})
+        assert ("_auth_user_id" in client.session) is works
         client.post("/accounts/logout/")
 
 
