@@ -9,9 +9,20 @@ REGIONS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Aus
 
 
 @cache
-def zones() -> list[tuple[str, str]]:
-    named = sorted(zone for zone in available_timezones() if zone.partition("/")[0] in REGIONS or zone == "UTC")
-    return [(zone, zone.replace("_", " ")) for zone in named]
+def zones() -> list[tuple[str, list[tuple[str, str]]]]:
+    """By region, the place first: a letter typed in the list finds the city."""
+    groups: dict[str, list[tuple[str, str]]] = {region: [] for region in REGIONS}
+    for zone in available_timezones():
+        region, _slash, place = zone.partition("/")
+        if place and region in groups:
+            groups[region].append((zone, place_words(place)))
+    by_place = [(region, sorted(places, key=lambda place: place[1])) for region, places in groups.items()]
+    return [*by_place, ("UTC", [("UTC", "UTC")])]
+
+
+def place_words(place: str) -> str:
+    """ "Indiana/Knox" -> "Knox, Indiana"."""
+    return ", ".join(part.replace("_", " ") for part in reversed(place.split("/")))
 
 
 class DetailsForm(forms.Form):
@@ -22,7 +33,7 @@ class DetailsForm(forms.Form):
     )
     zone = forms.ChoiceField(
         label=_("Time zone"),
-        help_text=_("Decides when your day begins."),
+        help_text=_("Decides when your day begins. Choose the city nearest to you in the same country."),
         error_messages={"invalid_choice": _("Choose a time zone from the list."), "required": _("Choose a time zone.")},
     )
     shared_device = forms.BooleanField(
@@ -36,8 +47,8 @@ class DetailsForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = zones()
         present = self.initial.get("zone")
-        if present and (present, present.replace("_", " ")) not in known:
-            known = [(present, present), *known]
+        if present and not any(present == zone for _region, places in known for zone, _words in places):
+            known = [(_("As it is set now"), [(present, present)]), *known]
         self.fields["country"].choices = [(code, code) for code in settings.CONTACTS]
         self.fields["zone"].choices = known
 

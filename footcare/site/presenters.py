@@ -33,6 +33,13 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstStep(Link):
+    """`note` says where somebody stands who was here before; empty for somebody new."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """Whom to call; `dial` is empty when the contact cannot be dialled, and the words stand alone."""
 
@@ -68,13 +75,15 @@ def account_link(*, signed_in: bool) -> Link | None:
     return Link(url, _("My account")) if url else None
 
 
-def first_step(*, has_plan: bool, has_draft: bool) -> Link:
+def first_step(*, has_plan: bool, has_draft: bool, is_known: bool) -> FirstStep:
     """The one button of the start page."""
     if has_plan:
-        return Link("/today/", _("Go to today"))
+        return FirstStep("/today/", _("Go to today"), _("Your plan is ready."))
     if has_draft:
-        return Link("/assessment/", _("Continue where you stopped"))
-    return Link("/assessment/", _("Start the self-assessment"))
+        return FirstStep("/assessment/", _("Continue where you stopped"), _("Your answers so far are kept."))
+    if is_known:
+        return FirstStep("/today/", _("Go on"), _("Your plan is not shown at present. The next page says why."))
+    return FirstStep("/assessment/", _("Start the self-assessment"))
 
 
 def call(contact_words: str, dial: str, *, main: bool = False) -> Call:

@@ -17,6 +17,7 @@ def home(request: HttpRequest) -> HttpResponse:
     start = presenters.first_step(
         has_plan=bool(person and person.cleared_plan(request.now)),  # type: ignore[attr-defined]
         has_draft=bool(person and person.assessments.draft()),
+        is_known=bool(person),
     )
     _country, contact = contact_for(request)
     return render(request, "site/home.html", {"start": start, **presenters.home_page(catalogue.shipped(), contact)})

@@ -1,6 +1,7 @@
 """The page about oneself."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -70,6 +71,14 @@ def test_details_refuse_what_does_not_exist(client: Client, person: Person, post
 def test_a_zone_from_elsewhere_stays_on_offer(client: Client, now: dt.datetime) -> None:
     hold(client, make_person(now, zone="Etc/GMT+5"))
     assert 'value="Etc/GMT+5" selected' in client.get("/me/details/").content.decode()
+
+
+def test_zones_are_grouped_by_region_with_the_city_first(client: Client, person: Person) -> None:
+    page = client.get("/me/details/").content.decode()
+    [europe] = re.findall(r'<optgroup label="Europe">(.*?)</optgroup>', page, re.DOTALL)
+    assert re.search(r'<option value="Europe/London" selected>\s*London\s*</option>', europe)
+    assert re.search(r'value="America/Argentina/Buenos_Aires">\s*Buenos Aires, Argentina', page)
+    assert page.count(" selected>") == 2
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+from django.utils import timezone
 
 from assessments import catalogue
 from assessments.domain import questionnaire
 from footcare.site import presenters, readiness, views
+from tests.footcare.accounts.test_sign_in import hold
+from tests.programs.helpers import make_plan
 
 Usage = namedtuple("Usage", ["total", "used", "free"])
 PUBLIC = ["/", "/help/", "/privacy/"]
@@ -54,16 +57,26 @@ def test_home_and_help_promise_nothing(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("has_plan", "has_draft", "url", "label"),
+    ("has_plan", "has_draft", "is_known", "url", "label"),
     [
-        (False, False, "/assessment/", "Start the self-assessment"),
-        (False, True, "/assessment/", "Continue where you stopped"),
-        (True, False, "/today/", "Go to today"),
-        (True, True, "/today/", "Go to today"),
+        (False, False, False, "/assessment/", "Start the self-assessment"),
+        (False, True, True, "/assessment/", "Continue where you stopped"),
+        (False, False, True, "/today/", "Go on"),
+        (True, False, True, "/today/", "Go to today"),
+        (True, True, True, "/today/", "Go to today"),
     ],
 )
-def test_first_step(has_plan: bool, has_draft: bool, url: str, label: str) -> None:
-    assert presenters.first_step(has_plan=has_plan, has_draft=has_draft) == presenters.Link(url, label)
+def test_first_step(has_plan: bool, has_draft: bool, is_known: bool, url: str, label: str) -> None:
+    step = presenters.first_step(has_plan=has_plan, has_draft=has_draft, is_known=is_known)
+    assert (step.url, step.label, bool(step.note)) == (url, label, is_known)
+
+
+@pytest.mark.django_db
+def test_home_tells_somebody_who_was_here_where_they_stand(client: Client) -> None:
+    hold(client, make_plan(timezone.now()).person)
+    words = text_of(client.get("/"))
+    assert "Your plan is ready." in words
+    assert "short steps" not in words
 
 
 @pytest.mark.django_db
