@@ -65,7 +65,7 @@ def make_clinic(*, name: str, country: str, zone: str, now: dt.datetime, by: aud
 
 
 def make_member(*, clinic: Clinic, email: str, role: str, now: dt.datetime, by: audit.Actor) -> Membership:
-    """The user is found by e-mail or made without a password: they sign in by a code, or set one by the reset page."""
+    """The user is found by email or made without a password: they sign in by a code, or set one by the reset page."""
     with transaction.atomic():
         user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email)
         end_unproven_password(user)

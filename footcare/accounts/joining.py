@@ -18,7 +18,7 @@ STAFF_SEE = (
     _("your answers, the safety answers too, and the plan made from them"),
     _("the days you practise, and what you tick"),
     _("your check-ins: pain, effort and what you write"),
-    _("a code such as FC-7K2QD, not your name or e-mail address"),
+    _("a code such as FC-7K2QD, not your name or email address"),
 )
 STAFF_CAN = _("Staff can write notes about you, which only this clinic sees. They do not watch your answers live.")
 AGREE = _("I agree that this clinic's staff may see my records until I unlink it.")

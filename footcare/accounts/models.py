@@ -50,10 +50,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Somebody who signs in by e-mail: a person who practises, clinic staff, or both."""
+    """Somebody who signs in by email: a person who practises, clinic staff, or both."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("email address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     is_staff = models.BooleanField(_("may open /admin/"), default=False)
     is_active = models.BooleanField(_("active"), default=True)

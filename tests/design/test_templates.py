@@ -70,3 +70,9 @@ def test_sprite_holds_every_icon_in_use_and_no_other() -> None:
     held = set(icons.symbols(ROOT / "static"))
     assert used_icons() - held == set(), "copy these from the icon package and run manage.py build_icons"
     assert held - used_icons() == set(), "delete these files and run manage.py build_icons"
+
+
+def test_email_is_spelt_one_way() -> None:
+    """As the sign-in pages of django-allauth spell it, whose own labels stand beside ours."""
+    texts = [*(ROOT / "templates").rglob("*.*"), *CODE]
+    assert [path.name for path in texts if re.search(r"e-mail", path.read_text(), re.IGNORECASE)] == []

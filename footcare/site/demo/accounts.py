@@ -58,7 +58,7 @@ def set_fresh_password() -> str:
 
 
 def describe() -> list[tuple[str, str]]:
-    """(e-mail address, what the account shows), staff first."""
+    """(email address, what the account shows), staff first."""
     about = {f"{story.mailbox}@{DOMAIN}": story.about for story in STORIES}
     shows = {email: f"staff: {role.label.lower()}" for role, (email, _name) in STAFF.items()}
     shows |= {ADMIN: "superuser: /admin/"} | about

@@ -15,7 +15,7 @@ from footcare.common.dates import is_zone
 NEXT = """\
 {state}: {name}. Manager: {email}
 Next: the manager opens /accounts/login/code/ on this site, enters this address and signs in with the code that comes
-by e-mail. Then /staff/codes/ makes codes with which people link themselves."""
+by email. Then /staff/codes/ makes codes with which people link themselves."""
 
 
 class Command(BaseCommand):
@@ -51,7 +51,7 @@ def check(name: str, email: str, country: str, zone: str) -> None:
     try:
         validate_email(email)
     except ValidationError:
-        raise CommandError(f"--manager-email: {email!r} is not an e-mail address.") from None
+        raise CommandError(f"--manager-email: {email!r} is not an email address.") from None
     if country not in settings.CONTACTS:
         known = ", ".join(settings.CONTACTS)
         raise CommandError(f"--country: {country!r} has no emergency numbers in CONTACTS. Choose one of: {known}.")
