@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any, TypeVar
 from uuid import UUID
@@ -17,10 +17,10 @@ from assessments.stored import thaw
 from assessments.versions import questionnaire_of
 from footcare.accounts.models import Person
 from footcare.common import audit
-from programs.composing import ENGINE, inputs_of, outcome_of, routine_on
-from programs.days import Day, last_strength_day, read_day, stops_by_pain, ticked
+from programs.composing import ENGINE, inputs_now, inputs_of, outcome_of, routine_on
+from programs.days import Day, done_by_day, last_strength_day, read_day, stops_by_pain
 from programs.domain.inputs import Inputs
-from programs.domain.records import canonical, inputs_from_json, inputs_to_json, routine_to_json
+from programs.domain.records import canonical, inputs_to_json, routine_to_json
 from programs.domain.week import is_strength_day
 from programs.models import CheckIn, DailyCheck, DayPlan, Plan, Tick
 from programs.reports import CHOICES, Choices, Report
@@ -87,7 +87,7 @@ def change_plan(*, person: Person, choices: Choices, now: dt.datetime, by: audit
         changed = _put_in_force(
             person=person,
             assessment=plan.assessment,
-            inputs=_with_choices(plan.assessment, inputs_from_json(plan.inputs), answers),
+            inputs=_with_choices(plan.assessment, inputs_now(plan), answers),
             days=int(choices.days),
             choices=answers,
             started_on=plan.started_on,
@@ -145,38 +145,26 @@ def tick(*, person: Person, item: str, done: bool, op: UUID, now: dt.datetime) -
     with transaction.atomic():
         _hold(person)
         today = person.today(now)
-        ticks = list(person.ticks.filter(models.Q(local_date=today) | models.Q(op=op)))
         plan = person.cleared_plan(now)
         if plan is None:
             raise NotCleared
-        day_plan = person.day_plans.filter(local_date=today, current=True).with_reports().first()
-        before = next((one for one in ticks if one.op == op), None)
-        if before and (before.item, before.done) != (item, done):
+        day_plan = person.day_plans.filter(local_date=today, current=True, plan=plan).with_reports().first()
+        day = day_plan and read_day(plan, day_plan, frozenset(), person.daily_checks.filter(local_date=today))
+        planned = day.planned(item) if day else None
+        if day and planned and day.may_tick(planned):
+            operation = Tick(op=op, person=person, day_plan=day_plan, local_date=today, item=item, done=done)
+            operation.done_at = operation.received_at = now
+            Tick.objects.bulk_create([operation], ignore_conflicts=True)  # sent again: the first one stays
+        of_today_or_sent_before = person.ticks.filter(models.Q(local_date=today) | models.Q(op=op)).operations()
+        stored = list(of_today_or_sent_before.values_list("local_date", "item", "done", "op"))
+        own = next((row[1:3] for row in stored if row[3] == op), None)
+        if own and own != (item, done):
             raise OperationConflict
-        if day_plan is None or day_plan.plan_id != plan.pk:
+        if day is None:
             raise AskFirst
-        checks = list(person.daily_checks.filter(local_date=today))
-        day = read_day(plan, day_plan, _done_on(today, ticks), checks)
-        if before:
-            return day
-        planned = day.planned(item)
-        if planned is None:
-            raise NotToday
-        if not day.may_tick(planned):
-            raise AskFirst
-        ticks.append(
-            Tick.objects.create(
-                op=op,
-                person=person,
-                day_plan=day_plan,
-                local_date=today,
-                item=item,
-                done=done,
-                done_at=now,
-                received_at=now,
-            )
-        )
-        return replace(day, done=_done_on(today, ticks))
+        if own is None:
+            raise AskFirst if planned else NotToday
+        return replace(day, done=done_by_day(row[:3] for row in stored).get(today, frozenset()))
 
 
 def check_in(*, person: Person, report: Report, op: UUID, now: dt.datetime, by: audit.Actor) -> CheckIn:
@@ -195,10 +183,6 @@ def check_in(*, person: Person, report: Report, op: UUID, now: dt.datetime, by: 
         if stops_by_pain(protocol_of(plan.protocol_version), report.pain_during):
             assessment_actions.withdraw(person=person, reason_code="pain_during", now=now, by=by)
         return row
-
-
-def _done_on(day: dt.date, ticks: Iterable[Tick]) -> frozenset[str]:
-    return ticked(tick for tick in ticks if tick.local_date == day)
 
 
 def _hold(person: Person) -> None:

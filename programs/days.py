@@ -12,7 +12,7 @@ from programs.composing import routine_of_day, withheld
 from programs.domain.movements import Protocol
 from programs.domain.prescriptions import STRENGTH
 from programs.domain.routine import PlannedItem, Routine
-from programs.models import DailyCheck, DayPlan, Plan, Tick
+from programs.models import DailyCheck, DayPlan, Plan
 from programs.versions import protocol_of
 
 TOUCH = "massage"
@@ -94,15 +94,8 @@ def said_on(person: Person, protocol: Protocol, date: dt.date) -> Said:
     )
 
 
-def ticked(ticks: Iterable[Tick]) -> frozenset[str]:
-    """Of one day: the items whose last operation says done."""
-    in_order = sorted(ticks, key=lambda tick: (tick.done_at, tick.received_at, tick.pk))
-    last = {tick.item: tick.done for tick in in_order}
-    return frozenset(item for item, done in last.items() if done)
-
-
 def done_by_day(operations: Iterable[tuple[dt.date, str, bool]]) -> dict[dt.date, frozenset[str]]:
-    """The same for several days, from `Tick.objects.operations()`."""
+    """The items whose last operation of the day says done. `operations` as `Tick.objects.operations()` orders them."""
     last: dict[dt.date, dict[str, bool]] = {}
     for day, item, done in operations:
         last.setdefault(day, {})[item] = done

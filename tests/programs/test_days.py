@@ -8,8 +8,7 @@ import pytest
 
 from footcare.common.dates import local_day
 from programs import actions
-from programs.days import ticked
-from programs.models import DayPlan, Plan, Tick
+from programs.models import DayPlan, Plan
 from tests.programs.helpers import make_plan
 
 MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -80,14 +79,3 @@ def test_open_day_for_a_traveller_over_the_date_line(now: dt.datetime) -> None:
     assert opened[0] == opened[2]
     assert opened[0].local_date == opened[1].local_date + DAY
     assert DayPlan.objects.filter(current=True).count() == 2
-
-
-def test_ticked_the_last_operation_wins(now: dt.datetime) -> None:
-    def tick(pk: int, *, done: bool, at: int, received: int = 0) -> Tick:
-        moment = now + at * MINUTE
-        return Tick(pk=pk, item="a", done=done, done_at=moment, received_at=now + received * MINUTE)
-
-    assert ticked([tick(1, done=True, at=0)]) == {"a"}
-    assert ticked([tick(2, done=False, at=1), tick(1, done=True, at=0)]) == frozenset()
-    assert ticked([tick(1, done=False, at=0, received=5), tick(2, done=True, at=0, received=4)]) == frozenset()
-    assert ticked([tick(1, done=False, at=0), tick(2, done=True, at=0)]) == {"a"}

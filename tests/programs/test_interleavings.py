@@ -1,7 +1,8 @@
 """Two devices tick and untick in any order; both end where the last operation left the server."""
 
 import datetime as dt
-from uuid import UUID
+from random import Random
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from footcare.accounts.models import Person
 from programs import actions
-from programs.days import ticked
+from programs.days import done_by_day
 from programs.models import Tick
 from tests.conftest import NOON
 from tests.programs.helpers import make_plan, nothing_new
@@ -19,24 +20,45 @@ from tests.programs.helpers import make_plan, nothing_new
 STEPS = st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1), st.booleans(), st.booleans()), min_size=1, max_size=5)
 
 
-@settings(max_examples=1000, deadline=None)
-@given(steps=STEPS, order=st.randoms(use_true_random=False))
-def test_the_order_of_arrival_never_matters(steps: list[tuple[int, int, bool, bool]], order) -> None:  # type: ignore[no-untyped-def]
-    ticks = [
-        Tick(pk=n, item=f"item-{place}", done=done, done_at=NOON + dt.timedelta(seconds=n // 2), received_at=NOON)
-        for n, (_device, place, done, _repeats) in enumerate(steps)
-    ]
-    expected = {tick.item: tick.done for tick in ticks}
-    arrived = list(ticks)
-    order.shuffle(arrived)
-    assert ticked(arrived) == ticked(ticks) == {item for item, done in expected.items() if done}
-
-
 @pytest.fixture
 def person(db: None, now: dt.datetime) -> Person:
     person = make_plan(now).person
     nothing_new(person, now)
     return person
+
+
+def test_the_order_of_arrival_never_matters(person: Person) -> None:
+    """A thousand interleavings, each on a day of its own: what was done last counts, however the operations arrive."""
+    chance, day_plan, expected, arrived = Random(6), person.day_plans.get(), {}, []
+    for number in range(1000):
+        day, last = NOON.date() - dt.timedelta(days=number + 1), {}
+        for step in range(chance.randint(1, 8)):
+            item, done = chance.choice("ab"), chance.random() < 0.5
+            moment = NOON + dt.timedelta(seconds=step // 2)  # two devices: times may be equal, then receipt decides
+            received = NOON + dt.timedelta(minutes=step)
+            last[item] = done
+            arrived.append(
+                Tick(
+                    person=person, day_plan=day_plan, local_date=day, item=item, done=done,
+                    done_at=moment, received_at=received, op=uuid4(),
+                )
+            )  # fmt: skip
+        expected[day] = frozenset(item for item, done in last.items() if done)
+    chance.shuffle(arrived)
+    Tick.objects.bulk_create(arrived)
+    assert done_by_day(person.ticks.operations()) == expected
+
+
+def test_of_two_operations_at_the_same_time_the_later_row_counts(person: Person) -> None:
+    for item, both in (("a", (False, True)), ("b", (True, False))):
+        Tick.objects.bulk_create(
+            Tick(
+                person=person, day_plan=person.day_plans.get(), local_date=NOON.date(), item=item, done=done,
+                done_at=NOON, received_at=NOON, op=uuid4(),
+            )
+            for done in both
+        )  # fmt: skip
+    assert done_by_day(person.ticks.operations()) == {NOON.date(): {"a"}}
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
