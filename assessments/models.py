@@ -26,10 +26,15 @@ class QuestionnaireVersion(models.Model):
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def draft(self) -> Assessment | None:
-        return self.filter(state=Assessment.State.DRAFT).select_related("person", "continues").first()
+        drafts = self.filter(state=Assessment.State.DRAFT).select_related("person", "continues__questionnaire_version")
+        return drafts.defer("continues__questionnaire_version__document").first()
 
     def latest_complete(self) -> Assessment | None:
-        return self.filter(state=Assessment.State.COMPLETE).order_by("-completed_at").first()
+        return self.filter(state=Assessment.State.COMPLETE).with_version().order_by("-completed_at").first()
+
+    def with_version(self) -> AssessmentQuerySet:
+        """With the checksum of the questions that were answered, without their text."""
+        return self.select_related("questionnaire_version").defer("questionnaire_version__document")
 
 
 class Assessment(models.Model):

@@ -15,6 +15,7 @@ from assessments.domain.definitions import Kind, Page, Questionnaire
 from assessments.domain.reasons import Because, reasons
 from assessments.domain.safety import Screening, screen
 from assessments.models import Assessment, Clearance
+from assessments.newer import screened_anew
 from assessments.stored import frozen_pairs, stopped_pairs, thaw
 from footcare.accounts.models import Person
 
@@ -118,8 +119,16 @@ class Standing:
 
     @property
     def cleared(self) -> bool:
-        """A clearance holds today."""
-        return self.latest is not None and self.latest.holds_for(self.assessment.person, self.now)
+        """A clearance holds today, and newer questions do not ask for another."""
+        holds = self.latest is not None and self.latest.holds_for(self.assessment.person, self.now)
+        return holds and not self._newer_questions_ask
+
+    @cached_property
+    def _newer_questions_ask(self) -> bool:
+        """An amendment rests on safety answers that do not come to a plan any more under the shipped questions."""
+        continues = self.assessment.continues if self.amends else None
+        anew = screened_anew(continues, self.latest) if continues else None
+        return anew is not None and anew.asks_again
 
     @property
     def released_for_these(self) -> bool:

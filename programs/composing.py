@@ -85,9 +85,19 @@ def allowed(protocol: Protocol, plan: Plan, routine: Routine) -> Routine:
     )
 
 
+def inputs_now(plan: Plan) -> Inputs:
+    """What the plan was made with, and what newer questions add to it: the stricter of both."""
+    inputs, anew = inputs_from_json(plan.inputs), plan.screened_anew
+    if anew is None:
+        return inputs
+    return replace(
+        inputs, contra=inputs.contra | anew.contraindications, excluded_tags=inputs.excluded_tags | anew.tags
+    )
+
+
 def withheld(protocol: Protocol, plan: Plan, items: Collection[str]) -> dict[str, str]:
     """Items of a running plan that the newest content no longer allows, each with its code: safety does not wait."""
     newest = catalogue.shipped()
-    if newest.checksum == protocol.checksum:
+    if newest.checksum == protocol.checksum and plan.screened_anew is None:
         return {}
-    return safety_blocks(newest, inputs_from_json(plan.inputs), items)
+    return safety_blocks(newest, inputs_now(plan), items)

@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments import catalogue as assessment_catalogue
 from assessments.models import Assessment
+from assessments.newer import ScreenedAnew, screened_anew
 from footcare.accounts.models import Person
+from programs import catalogue
+from programs.domain.prescriptions import stops
 
 
 class ProtocolVersion(models.Model):
@@ -40,6 +43,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
                 cleared_until=F("person__clearances__valid_until"),
                 cleared_at=F("person__clearances__made_at"),
                 cleared_for=F("person__clearances__assessment__state"),
+                screened_with=F("person__clearances__assessment__questionnaire_version__checksum"),
             )
             .select_related("protocol_version")
             .defer("protocol_version__document")
@@ -52,6 +56,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         if plan.cleared_until < today:
             return None
         if plan.cleared_for == Assessment.State.DRAFT:  # released by a clinic, but the plan is still of older answers
+            return None
+        if plan.screened_with == assessment_catalogue.shipped().checksum:
+            plan.screened_anew = None  # nothing to screen, and nothing more to read
+        if plan.asks_again:
             return None
         longest = dt.timedelta(days=assessment_catalogue.shipped().timing.away_days)
         if max(plan.started_on, person.today(plan.cleared_at)) + longest >= today:
@@ -97,6 +105,22 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, from {self.started_on}"
+
+    @cached_property
+    def screened_anew(self) -> ScreenedAnew | None:
+        """What newer questions make of the answers behind the plan; None while there are no newer ones."""
+        complete = Assessment.objects.with_version().get(pk=self.assessment_id)
+        return screened_anew(complete, self.person.clearances.latest_one())
+
+    @property
+    def asks_again(self) -> bool:
+        """Newer safety content hides the plan until the safety questions are answered again."""
+        newest, anew = catalogue.shipped(), self.screened_anew
+        if anew is None and self.protocol_version.checksum == newest.checksum:
+            return False
+        set_anew = anew.contraindications if anew else frozenset()
+        stopped = stops(newest, {*self.inputs["contra"], *set_anew})
+        return bool(stopped) or (anew is not None and anew.asks_again)
 
     @cached_property
     def practised_on(self) -> dt.date | None:

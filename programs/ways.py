@@ -16,6 +16,7 @@ from footcare.accounts.models import Person
 NO_PLAN_YET = gettext_lazy("There is no plan yet. Answer the questions first, and your plan appears.")
 RAN_OUT = gettext_lazy("The safety answers have run out. Answer the safety questions again, then your plan comes back.")
 RELEASED = gettext_lazy("Your clinic has looked at your answers. Go on here, and your plan comes after the last page.")
+CHANGED = gettext_lazy("The safety questions have changed. Answer them again, then your plan comes back.")
 AWAY = gettext_lazy("You have been away for a while. Answer the safety questions again, then your plan comes back.")
 
 
@@ -50,10 +51,11 @@ def way_from(way: Way) -> WayToAPlan:
 
 
 def _again(person: Person, now: dt.datetime) -> WayToAPlan:
-    """Three reasons: the clearance ran out, the person was away for too long, or no plan is allowed at all."""
+    """The clearance ran out, newer questions ask again, the person was away for too long, or no plan is allowed."""
     latest = person.clearances.latest_one()
     if latest is None or not latest.holds_for(person, now):
         return way_from(Way("again"))
-    if person.plans.active().exists():
-        return WayToAPlan(reverse("assessments:consent"), str(AWAY))
+    plan = person.plans.active().first()
+    if plan:
+        return WayToAPlan(reverse("assessments:consent"), str(CHANGED if plan.asks_again else AWAY))
     return WayToAPlan(reverse("programs:result"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from assessments import catalogue
 from assessments.models import Answer, Assessment, Clearance
+from assessments.newer import screened_anew
 from assessments.standing import safety_fields
 from footcare.clinic.presenters import ago, finding_labels, last_days, look_of
 from footcare.clinic.queue import STOPS
@@ -74,6 +75,7 @@ class PersonPage:
     clearance: dict[str, str] | None
     findings: tuple[FindingShown, ...]
     minutes: int | None
+    paused: str
     items: tuple[ItemShown, ...]
     left_out: tuple[dict[str, str], ...]
     answers: list[StageAnswers]
@@ -91,6 +93,7 @@ def person_page(record: Record, now: dt.datetime) -> PersonPage:
     protocol = protocol_of(plan.protocol_version) if plan else None
     if plan:
         plan.assessment = next(one for one in record.assessments if one.pk == plan.assessment_id)
+        plan.screened_anew = screened_anew(plan.assessment, record.clearance)
     events = sorted(events_of(record), key=lambda event: event.at, reverse=True)
     new = [event for event in events if record.seen_before and event.at > record.seen_before]
     return PersonPage(
@@ -102,6 +105,7 @@ def person_page(record: Record, now: dt.datetime) -> PersonPage:
         clearance=clearance_row(record.clearance, now) if record.clearance else None,
         findings=tuple(findings_of(complete, plan, protocol)),
         minutes=plan.minutes if plan else None,
+        paused=paused_words(record),
         items=tuple(items_of(plan, protocol)) if plan and protocol else (),
         left_out=tuple(left_out_of(plan, protocol)) if plan and protocol else (),
         answers=by_stage(complete.answers) if complete and complete.answers else [],
@@ -129,6 +133,18 @@ def subtitle(record: Record) -> str:
     week = (record.today - record.plan.started_on).days // 7 + 1
     number = len(record.plans)
     return " ".join([_("Plan %(number)s, week %(week)s of 12.") % {"number": number, "week": max(1, week)}, linked])
+
+
+def paused_words(record: Record) -> str:
+    """Whether the person sees the plan that staff see here, and what brings it back."""
+    if record.plan is None or record.plan_is_shown:
+        return ""
+    if record.release_is_open:
+        return _(
+            "The plan is paused: the person sees none of it until you release the stop, or until a new screening "
+            "allows it."
+        )
+    return _("The plan is paused: the person sees none of it until a new screening allows it.")
 
 
 def day_of(at: dt.datetime, record: Record) -> str:

@@ -38,6 +38,7 @@ class Record:
     check_ins: list[CheckIn]
     notes: list[Note]
     ticked: dict[dt.date, set[str]]
+    plan_is_shown: bool
 
     @property
     def clearance(self) -> Clearance | None:
@@ -91,7 +92,7 @@ def read(person: Any, clinic: Clinic, now: dt.datetime) -> Record:
         today=today,
         linked_since=person.linked_since,
         seen_before=person.seen_before,
-        assessments=list(Assessment.objects.filter(person=person).order_by("-started_at", "-id")),
+        assessments=list(Assessment.objects.filter(person=person).with_version().order_by("-started_at", "-id")),
         said=said,
         clearances=list(
             Clearance.objects.filter(person=person).select_related("released_by", "review_request").order_by("-id")
@@ -105,6 +106,7 @@ def read(person: Any, clinic: Clinic, now: dt.datetime) -> Record:
         check_ins=list(CheckIn.objects.filter(person=person).order_by("-local_date", "-id")[:CHECK_INS_SHOWN]),
         notes=list(Note.objects.filter(person=person, clinic=clinic).select_related("author")),
         ticked=ticked_by_day([person.pk], today - dt.timedelta(days=CHART_DAYS - 1))[person.pk],
+        plan_is_shown=person.cleared_plan(now) is not None,
     )
 
 

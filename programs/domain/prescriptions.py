@@ -94,9 +94,9 @@ class Prescriptions:
 
 
 def stops(protocol: Protocol, contraindications: Collection[str]) -> tuple[str, ...]:
-    """The active contraindications that allow no plan at all."""
+    """The active contraindications that allow no plan at all; one that the protocol does not know is not among them."""
     known = protocol.vocabulary.contraindications
-    return tuple(sorted(id for id in contraindications if known[id].blocks_all))
+    return tuple(sorted(id for id in contraindications if id in known and known[id].blocks_all))
 
 
 def prescribe(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.domain.definitions import Questionnaire
+from programs.composing import inputs_now
 from programs.days import Day
 from programs.domain.cautions import cautions, pressure
 from programs.domain.movements import Protocol
@@ -55,7 +56,7 @@ class ItemPage:
 def item_page(
     plan: Plan, protocol: Protocol, planned: PlannedItem, day: Day | None, questionnaire: Questionnaire
 ) -> ItemPage:
-    item = protocol.items[planned.item]
+    item, inputs = protocol.items[planned.item], inputs_now(plan)
     shown = item_shown(protocol, planned)
     order = in_page_order(day.items) if day else []
     place = next((n for n, one in enumerate(order) if one.item == item.id), None)
@@ -67,7 +68,7 @@ def item_page(
         place=_("%(place)d of %(of)d") % {"place": place + 1, "of": len(order)} if place is not None else "",
         done=day is not None and item.id in day.done,
         facts=_facts(protocol, planned, shown.dose, shown.time, shown.first_side),
-        cautions=cautions(protocol, item, plan.inputs["contra"], plan.inputs["excluded_tags"]),
+        cautions=cautions(protocol, item, inputs.contra, inputs.excluded_tags),
         steps=item.words.cues,
         feels_like=item.words.feels_like,
         mistakes=item.words.common_mistakes,

@@ -14,7 +14,7 @@ from assessments.domain.definitions import Message, Questionnaire
 from assessments.domain.findings import find
 from assessments.stored import thaw
 from footcare.environment import Contact
-from programs.composing import caps_of, taken_away
+from programs.composing import caps_of, inputs_now, taken_away
 from programs.domain.cautions import cautions
 from programs.domain.matching import effective_priority
 from programs.domain.movements import Protocol
@@ -245,14 +245,14 @@ def _try_now(plan: Plan, protocol: Protocol, routine: Routine) -> TryNow | None:
     gentle = next((planned for planned in routine.items if planned.kind == "mobility"), None)
     if gentle is None:
         return None
-    item = protocol.items[gentle.item]
+    item, inputs = protocol.items[gentle.item], inputs_now(plan)
     return TryNow(
         id=item.id,
         name=item.words.name,
         dose=dose_words(item, gentle.dose),
         cues=item.words.cues,
         feels_like=item.words.feels_like,
-        cautions=cautions(protocol, item, plan.inputs["contra"], plan.inputs["excluded_tags"]),
+        cautions=cautions(protocol, item, inputs.contra, inputs.excluded_tags),
         stop_signs=item.words.stop_signs,
     )
 
