@@ -134,8 +134,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/today/"
 LOGOUT_REDIRECT_URL = "/"
 
-LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English"))]
+# "en", not "en-gb": every word of a regional language is looked up in one catalogue after the other first.
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+FORMAT_MODULE_PATH = ["footcare.formats"]
 USE_I18N = True
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]

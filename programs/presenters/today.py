@@ -25,7 +25,7 @@ from programs.domain.prescriptions import STRENGTH
 from programs.domain.routine import PlannedItem
 from programs.domain.wording import left_out_words
 from programs.models import CheckIn, DayPlan, Plan
-from programs.presenters.plan import ItemShown, item_shown, section_heads, section_of
+from programs.presenters.plan import section_heads, section_of
 from programs.presenters.words import (
     MOVE,
     TOUCH,
@@ -85,7 +85,7 @@ class TodayPage:
     notes: tuple[str, ...]
     sections: tuple[Section, ...]
     folded: str
-    breaks: tuple[ItemShown, ...]
+    breaks: tuple[dict[str, str], ...]
     checked_in: bool
     no_routine: object
 
@@ -117,7 +117,7 @@ def today_page(
         notes=tuple(_notes(day, plan, practised_on)),
         sections=tuple(_sections(day, checks["massage_check"])),
         folded=_folded(len(day.items)) if shown.finished else "",
-        breaks=tuple(item_shown(day.protocol, one) for one in day.breaks),
+        breaks=tuple(_break(day, one) for one in day.breaks),
         checked_in=day.checked_in,
         no_routine=day.protocol.words.messages[day.routine.message] if day.routine.message else None,
     )
@@ -213,6 +213,11 @@ def _row(day: Day, planned: PlannedItem) -> Row:
         },
         tick=tick_form(day, planned),
     )
+
+
+def _break(day: Day, planned: PlannedItem) -> dict[str, str]:
+    words = day.protocol.items[planned.item].words
+    return {"url": reverse("programs:item", args=[planned.item]), "name": words.name, "purpose": words.purpose}
 
 
 def _tick_once(item: Item, planned: PlannedItem) -> str:

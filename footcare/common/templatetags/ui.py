@@ -1,10 +1,11 @@
 """Pictures of the design system as template tags: icons and feet seen from above."""
 
 import math
+from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.templatetags.static import static
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -20,11 +21,16 @@ REACH = 212  # from the heel to just beyond the tips of the toes, in units of th
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """An icon beside a word; hidden from screen readers, so an icon alone needs `aria-label` on its button."""
+    return _icon(staticfiles_storage.url("img/icons.svg"), name, css)
+
+
+@lru_cache(maxsize=256)
+def _icon(sheet: str, name: str, css: str) -> SafeString:
     return format_html(
         '<svg class="icon{}" viewBox="0 0 24 24" stroke-width="2" aria-hidden="true" focusable="false">'
         '<use href="{}#{}"/></svg>',
         f" {css}" if css else "",
-        static("img/icons.svg"),
+        sheet,
         name,
     )
 
