@@ -80,13 +80,3 @@ def page_without_script(open_page: OpenPage) -> Page:
 @pytest.fixture
 def narrow_page(open_page: OpenPage) -> Page:
     return open_page(size=browser.NARROW)
-
-
-@pytest.fixture
-def dark_page(open_page: OpenPage) -> Page:
-    return open_page(scheme="dark")
-
-
-@pytest.fixture
-def dark_narrow_page(open_page: OpenPage) -> Page:
-    return open_page(size=browser.NARROW, scheme="dark")

@@ -1,12 +1,6 @@
 """The pages that everybody may open, as somebody new meets them on a phone."""
 
-import pytest
 from playwright.sync_api import Page, expect
-
-from tests.journeys import browser
-from tests.journeys.conftest import OpenPage
-
-PAGES = ["/", "/help/", "/privacy/", "/accounts/login/", "/accounts/signup/", "/join/"]
 
 
 def test_first_page_leads_to_the_questions(page: Page) -> None:
@@ -25,15 +19,6 @@ def test_help_shows_the_numbers_of_the_country(page: Page) -> None:
 def test_help_works_without_script(page_without_script: Page) -> None:
     page_without_script.goto("/help/")
     expect(page_without_script.locator("a[href='tel:999']").first).to_be_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
-def test_public_pages_fit_320_px_and_have_no_axe_violation(open_page: OpenPage, path: str, scheme: str) -> None:
-    page = open_page(size=browser.NARROW, scheme=scheme)
-    page.goto(path)
-    browser.no_sideways_scroll(page)
-    browser.axe(page)
 
 
 def test_scripts_load(page: Page) -> None:

@@ -1,32 +1,31 @@
 """From a finished assessment to a practised day, in a real browser, with script and without it."""
 
-from uuid import uuid4
-
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from footcare.accounts.models import Person
 from programs.models import Tick
 from tests.assessments.helpers import make_person
 from tests.journeys import browser
 from tests.journeys.conftest import OpenPage
-from tests.programs.helpers import BACK_AND_FEET, client_of, make_draft, make_plan, nothing_new
+from tests.programs.helpers import BACK_AND_FEET, make_draft, make_plan, nothing_new
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+FEW_ITEMS = BACK_AND_FEET | {"minutes": "5"}
 
-def sign(page: Page, person: Person, live_server: object) -> Page:
-    """Gives the browser the guest's cookie."""
-    cookie = client_of(person).cookies["footcare_guest"].value
-    page.context.add_cookies([{"name": "footcare_guest", "value": cookie, "url": str(live_server)}])
+
+def sign(page: Page, person: Person, live_server: LiveServer) -> Page:
+    browser.enter(page.context, person, live_server.url)
     return page
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-def test_result_to_done(open_page: OpenPage, live_server: object, script: bool) -> None:
+def test_result_to_done(open_page: OpenPage, live_server: LiveServer, script: bool) -> None:
     person = make_person(timezone.now())
-    make_draft(person, timezone.now(), **BACK_AND_FEET)
+    make_draft(person, timezone.now(), **FEW_ITEMS)
     page = sign(open_page(script=script), person, live_server)
     page.goto("/assessment/review/")
     page.get_by_role("button", name="Show my plan").click()
@@ -49,7 +48,7 @@ def test_result_to_done(open_page: OpenPage, live_server: object, script: bool) 
 
 
 def test_a_tick_shows_at_once_and_goes_back_when_it_is_not_saved(
-    page: Page, live_server: object, problems: object
+    page: Page, live_server: LiveServer, problems: browser.Problems
 ) -> None:
     person = make_plan(timezone.now()).person
     nothing_new(person, timezone.now())
@@ -67,14 +66,14 @@ def test_a_tick_shows_at_once_and_goes_back_when_it_is_not_saved(
     expect(today.locator(".week__mark")).to_have_text(str(person.today(timezone.now()).day))
     expect(first).to_have_attribute("aria-pressed", "false")
     expect(page.locator('[data-count="move"]')).to_contain_text("0 of ")
-    problems.expect("ERR_FAILED")  # type: ignore[attr-defined]
+    problems.expect("ERR_FAILED")
     page.route("**/today/tick/", lambda route: route.abort())
     first.click()
     expect(page.locator("[data-status]")).to_contain_text("Not saved")
     expect(first).to_have_attribute("aria-pressed", "false")
 
 
-def test_two_tabs_end_with_the_last_tap(open_page: OpenPage, live_server: object) -> None:
+def test_two_tabs_end_with_the_last_tap(open_page: OpenPage, live_server: LiveServer) -> None:
     person = make_plan(timezone.now()).person
     nothing_new(person, timezone.now())
     one = sign(open_page(), person, live_server)
@@ -88,23 +87,3 @@ def test_two_tabs_end_with_the_last_tap(open_page: OpenPage, live_server: object
     expect(two.locator(".tick-button").first).to_have_attribute("aria-pressed", "false")
     one.reload()
     expect(one.locator(".tick-button").first).to_have_attribute("aria-pressed", "false")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_pages_are_accessible_and_never_scroll_sideways(
-    open_page: OpenPage, live_server: object, width: int, scheme: str
-) -> None:
-    person = make_plan(timezone.now(), **{"hx.thinners": "ticked", "mood.weigh": 8}).person
-    page = sign(open_page(size={"width": width, "height": 800}, scheme=scheme), person, live_server)
-    urls = ["/assessment/result/", "/plan/", "/today/", "/today/check-in/", "/today/ankle-circles/"]
-    for url in urls:
-        page.goto(url)
-        browser.no_sideways_scroll(page)
-        browser.axe(page)
-    nothing_new(person, timezone.now())
-    for entry in person.day_plans.get().items:
-        client_of(person).post("/today/tick/", {"item": entry["item"], "done": "1", "op": str(uuid4())})
-    page.goto("/today/")
-    browser.no_sideways_scroll(page)
-    browser.axe(page)

@@ -10,6 +10,7 @@ from tests.factories import make_clinic, make_code, make_member
 from tests.journeys import browser
 from tests.journeys.conftest import OpenPage
 from tests.journeys.test_assessment import begin, walk
+from tests.journeys.visitors import EVERY_PAGE
 from tests.programs.helpers import BACK_AND_FEET
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,7 +30,7 @@ def test_a_whole_life_without_script(open_page: OpenPage) -> None:
     page = open_page(size=browser.NARROW, script=False)
 
     begin(page)
-    walk(page, BACK_AND_FEET)
+    assert len(walk(page, EVERY_PAGE | BACK_AND_FEET)) == 18
     look(page)
     page.get_by_role("button", name="Show my plan").click()
     expect(page).to_have_url("/assessment/result/")
@@ -48,6 +49,7 @@ def test_a_whole_life_without_script(open_page: OpenPage) -> None:
 def change_the_plan(page: Page, person: Person) -> None:
     page.goto("/plan/")
     look(page)
+    page.get_by_text("Show what you can change").click()
     page.locator('input[name="minutes"][value="30"]').check()
     page.get_by_role("button", name="Change my plan").click()
     expect(page.get_by_text("Your plan is changed")).to_be_visible()
