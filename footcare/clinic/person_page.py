@@ -137,7 +137,7 @@ def subtitle(record: Record) -> str:
 
 def paused_words(record: Record) -> str:
     """Whether the person sees the plan that staff see here, and what brings it back."""
-    if record.plan is None or record.plan_is_shown:
+    if record.plan is None or record.is_cleared:
         return ""
     if record.release_is_open:
         return _(

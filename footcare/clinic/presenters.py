@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -61,6 +62,38 @@ def frame(membership: Membership, current: str, waiting: int | None = None) -> d
         "clinic": membership.clinic.name,
     }
     return {"staff_nav": nav, "staff_foot": foot}
+
+
+DEALT = "dealt"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    chips: list[dict[str, Any]]
+    waiting: list[Line]
+    marked: list[Line]
+    is_filtered: bool
+
+
+def queue_filter(waiting: list[Line], marked: list[Line], show: str) -> QueueFilter:
+    """`show` names a kind of line, or those dealt with; anything else shows them all. One kind alone needs no chips."""
+    counts = Counter(line.urgency for line in waiting)
+    kinds = [(urgency.name.lower(), look_of(urgency)[2], counts[urgency]) for urgency in sorted(counts)]
+    if marked:
+        kinds.append((DEALT, _("Dealt with or put off"), len(marked)))
+    if show not in [name for name, _words, _count in kinds]:
+        show = ""
+    url = reverse("clinic:queue")
+    chips = [
+        {"url": f"{url}?show={name}" if name else url, "label": label, "count": count, "current": name == show}
+        for name, label, count in [("", _("All"), len(waiting)), *kinds]
+    ]
+    return QueueFilter(
+        chips=chips if len(kinds) > 1 else [],
+        waiting=[line for line in waiting if show in ("", line.urgency.name.lower())],
+        marked=marked if show in ("", DEALT) else [],
+        is_filtered=bool(show),
+    )
 
 
 def queue_row(line: Line, now: dt.datetime) -> dict[str, Any]:
@@ -228,11 +261,3 @@ def flag(facts: Facts, now: dt.datetime) -> dict[str, str] | None:
     if facts.clearance and not facts.is_cleared:
         return {"tone": "", "icon": "clock-pause", "text": _("Plan hidden")}
     return None
-
-
-def planned_by_day(rows: Iterable[tuple[int, dt.date, int]]) -> dict[int, dict[dt.date, int]]:
-    """(person, day, how many items) of current day plans -> person -> day -> how many."""
-    planned: dict[int, dict[dt.date, int]] = {}
-    for person, day, items in rows:
-        planned.setdefault(person, {})[day] = items
-    return planned

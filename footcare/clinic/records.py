@@ -38,7 +38,7 @@ class Record:
     check_ins: list[CheckIn]
     notes: list[Note]
     ticked: dict[dt.date, set[str]]
-    plan_is_shown: bool
+    is_cleared: bool
 
     @property
     def clearance(self) -> Clearance | None:
@@ -87,6 +87,9 @@ def read(person: Any, clinic: Clinic, now: dt.datetime) -> Record:
     for answer in Answer.objects.filter(assessment__person=person).order_by("id"):
         said[answer.assessment_id][answer.field].append(answer)
     today = person.today(now)
+    clearances = list(
+        Clearance.objects.filter(person=person).select_related("released_by", "review_request").order_by("-id")
+    )
     return Record(
         person=person,
         today=today,
@@ -94,9 +97,7 @@ def read(person: Any, clinic: Clinic, now: dt.datetime) -> Record:
         seen_before=person.seen_before,
         assessments=list(Assessment.objects.filter(person=person).with_version().order_by("-started_at", "-id")),
         said=said,
-        clearances=list(
-            Clearance.objects.filter(person=person).select_related("released_by", "review_request").order_by("-id")
-        ),
+        clearances=clearances,
         plans=list(
             Plan.objects.filter(person=person)
             .select_related("protocol_version")
@@ -106,7 +107,7 @@ def read(person: Any, clinic: Clinic, now: dt.datetime) -> Record:
         check_ins=list(CheckIn.objects.filter(person=person).order_by("-local_date", "-id")[:CHECK_INS_SHOWN]),
         notes=list(Note.objects.filter(person=person, clinic=clinic).select_related("author")),
         ticked=ticked_by_day([person.pk], today - dt.timedelta(days=CHART_DAYS - 1))[person.pk],
-        plan_is_shown=person.cleared_plan(now) is not None,
+        is_cleared=bool(clearances) and clearances[0].holds_for(person, now),
     )
 
 

@@ -28,6 +28,7 @@ from footcare.clinic.presenters import (
     marked_row,
     person_row,
     planned_by_day,
+    queue_filter,
     queue_row,
 )
 from footcare.clinic.queue import lines
@@ -45,9 +46,13 @@ def queue(request: Any) -> HttpResponse:
         return render(request, "clinic/author.html", frame(request.membership, "queue"))
     found = lines(gather(request.clinic.people, request.clinic, request.now), request.now)
     waiting = [line for line in found if line.waits(request.now)]
+    marked = [line for line in found if line.mark and line not in waiting]
+    shown = queue_filter(waiting, marked, request.GET.get("show", ""))
     context = {
-        "rows": [queue_row(line, request.now) for line in waiting],
-        "marked": [marked_row(line, line.mark, request.now) for line in found if line.mark and line not in waiting],
+        "chips": shown.chips,
+        "rows": [queue_row(line, request.now) for line in shown.waiting],
+        "marked": [marked_row(line, line.mark, request.now) for line in shown.marked if line.mark],
+        "is_filtered": shown.is_filtered,
         **frame(request.membership, "queue", len(waiting)),
     }
     return render(request, "clinic/queue.html", context)

@@ -5,6 +5,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from assessments.forms import COUNTRIES
+
 REGIONS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
 
@@ -49,7 +51,7 @@ class DetailsForm(forms.Form):
         present = self.initial.get("zone")
         if present and not any(present == zone for _region, places in known for zone, _words in places):
             known = [(_("As it is set now"), [(present, present)]), *known]
-        self.fields["country"].choices = [(code, code) for code in settings.CONTACTS]
+        self.fields["country"].choices = [(code, COUNTRIES.get(code, code)) for code in settings.CONTACTS]
         self.fields["zone"].choices = known
 
 

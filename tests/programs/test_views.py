@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from assessments.models import Clearance
 from footcare.accounts.models import Person, User
 from programs import actions, catalogue
-from programs.models import CheckIn, DailyCheck, Plan, Tick
+from programs.models import DailyCheck, Plan, Tick
 from programs.reports import Report
 from tests.assessments.helpers import answer_all, make_person
 from tests.conftest import Clock
@@ -499,95 +499,6 @@ def test_item_of_another_day_has_no_tick(person: Person, client: Client, clock: 
     other = next(e["item"] for e in plan.outcome["strength"]["breaks"] if e["item"] not in today)
     text = client.get(f"/today/{other}/").content.decode()
     assert "Mark as done" not in text
-
-
-# Check-in
-
-
-def test_check_in_everything_is_optional(client: Client) -> None:
-    response = client.post("/today/check-in/", {"op": str(uuid4())})
-    assert (response.status_code, response["Location"]) == (303, "/today/")
-    report = CheckIn.objects.get()
-    assert (report.pain_during, report.pain_now, report.effort, report.note) == (None, None, "", "")
-
-
-@pytest.mark.parametrize(
-    ("posted", "field"),
-    [
-        ({"pain_now": "11"}, "pain_now"),
-        ({"pain_during": "-1"}, "pain_during"),
-        ({"pain_now": "4.5"}, "pain_now"),
-        ({"effort": "heroic"}, "effort"),
-        ({"note": "x" * 2001}, "note"),
-    ],
-)
-def test_check_in_faults_keep_what_was_typed(client: Client, posted: dict[str, str], field: str) -> None:
-    response = client.post("/today/check-in/", {"note": "my knee", "op": str(uuid4())} | posted)
-    text = response.content.decode()
-    assert response.status_code == 422
-    assert f'href="#{field}' in text
-    assert "my knee" in text or field == "note"
-    assert not CheckIn.objects.exists()
-
-
-def test_check_in_without_an_operation(client: Client) -> None:
-    assert client.post("/today/check-in/", {"pain_now": "3"}).status_code == 400
-
-
-def test_check_in_says_what_was_said_last_time(person: Person, client: Client, clock: Clock) -> None:
-    actions.check_in(person=person, report=Report(None, 4, "", ""), op=uuid4(), now=clock.now, by=person)
-    clock.move(days=1)
-    assert "Last time you said 4." in client.get("/today/check-in/").content.decode()
-
-
-def test_check_in_of_today_is_there_to_be_changed(person: Person, client: Client, clock: Clock) -> None:
-    first = actions.check_in(
-        person=person, report=Report(3, None, "hard", "my knee"), op=uuid4(), now=clock.now, by=person
-    )
-    page = client.get("/today/check-in/").content.decode()
-    assert re.findall(r'name="(\w+)" value="(\w+)" checked', page) == [("pain_during", "3"), ("effort", "hard")]
-    assert "my knee" in page
-    assert "This is what you said today." in page
-    op = re.search(r'name="op" value="([^"]+)"', page)
-    assert op
-    assert op[1] != str(first.op)
-    assert client.post("/today/check-in/", {"pain_now": "2", "op": op[1]}).status_code == 303
-    assert CheckIn.objects.count() == 2
-    clock.move(days=1)
-    assert " checked" not in client.get("/today/check-in/").content.decode()
-
-
-@pytest.mark.parametrize(("pain", "said"), [("5", "Thank you."), ("6", "Pain this strong is a stop sign.")])
-def test_check_in_high_pain_gets_an_answer(person: Person, client: Client, pain: str, said: str) -> None:
-    response = client.post("/today/check-in/", {"pain_during": pain, "op": str(uuid4())}, follow=True)
-    assert said in response.content.decode()
-
-
-def test_check_in_strong_pain_takes_the_routine_away(person: Person, client: Client, clock: Clock) -> None:
-    nothing_new(person, clock.now)
-    response = client.post("/today/check-in/", {"pain_during": "8", "op": str(uuid4())}, follow=True)
-    assert response.redirect_chain[-1][0] == "/assessment/ces/"
-    assert "talk to a health professional before you practise again" in response.content.decode()
-    for path in ("/today/", "/plan/", "/assessment/result/", "/today/ankle-circles/"):
-        assert client.get(path)["Location"] == "/assessment/ces/"
-    rescreen(person, clock.now)
-    response = client.get("/today/")
-    assert "Stop here for today" in response.content.decode()
-    assert shows_no_item(response)
-    assert client.get("/today/ankle-circles/")["Location"] == "/today/"
-
-
-@pytest.mark.parametrize(
-    ("values", "rises"), [([2, 4, 4], True), ([2, 4, 6], True), ([2, 4, 3], False), ([2, 2, 4], False), ([4, 6], False)]
-)
-def test_check_in_rising_pain_offers_help(
-    person: Person, client: Client, clock: Clock, values: list[int], rises: bool
-) -> None:
-    for value in values:
-        clock.move(days=1)
-        actions.check_in(person=person, report=Report(None, value, "", ""), op=uuid4(), now=clock.now, by=person)
-    text = client.get("/today/").content.decode()
-    assert ("Your pain has gone up" in text) is rises
 
 
 # SQL

@@ -140,6 +140,40 @@ def test_marking_and_undoing(staff: Client, person: Person, clinician: User, now
     assert list(verbs.values_list("verb", "object")) == [("line_snoozed", line), ("line_undone", line)]
 
 
+def test_the_queue_shows_one_kind_of_line_when_asked(staff: Client, clinic: Clinic, now: dt.datetime) -> None:
+    stopped, quiet = make_linked(clinic, now), make_linked(clinic, now)
+    row = stopped_clinician_first(stopped, now)
+    assert "chip" not in staff.get("/staff/").content.decode()
+    start_plan(quiet, now - 10 * DAY)
+
+    def shown(query: str = "") -> tuple[str, set[str]]:
+        page = staff.get(f"/staff/{query}").content.decode()
+        [chosen] = re.findall(r'aria-current="page">([^<]+?) <span class="chip__count">', page)
+        return chosen, {one.label for one in (stopped, quiet) if one.label in page}
+
+    assert shown() == ("All", {stopped.label, quiet.label})
+    assert shown("?show=quiet") == ("Quiet", {quiet.label})
+    assert shown("?show=clinician_first") == ("Stopped", {stopped.label})
+    assert shown("?show=nonsense")[0] == "All"
+    staff.post(f"/staff/queue/{stopped.uuid}/mark/", {"done": f"stop:{row.pk}"})
+    assert shown("?show=dealt") == ("Dealt with or put off", {stopped.label})
+    assert shown("?show=clinician_first")[0] == "All"
+
+
+def test_the_page_of_somebody_stopped_says_that_the_plan_is_paused(
+    staff: Client, clinic: Clinic, now: dt.datetime
+) -> None:
+    somebody = make_linked(clinic, now)
+    url = f"/staff/people/{somebody.uuid}/"
+    start_plan(somebody, now - 2 * DAY)
+    assert "paused" not in staff.get(url).content.decode()
+    assessments.withdraw(person=somebody, reason_code="anything_new", now=now, by=somebody)
+    page = staff.get(url).content.decode()
+    assert "The plan is paused: the person sees none of it until a new screening allows it." in page
+    stopped_clinician_first(somebody, now)
+    assert "until you release the stop" in staff.get(url).content.decode()
+
+
 def test_another_clinics_line_cannot_be_marked(clinic: Clinic, person: Person, now: dt.datetime) -> None:
     row = stopped_clinician_first(person, now)
     outsider = signed_in(make_staff(make_clinic(now, "Other"), now))
