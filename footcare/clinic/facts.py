@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 
 from assessments.models import Assessment, Clearance
 from footcare.accounts.models import Clinic, Person
 from footcare.clinic.models import QueueMark
+from footcare.clinic.newer_content import TakenOut, of_older_content, taken_out
+from footcare.common.functions import JSONArrayLength
 from footcare.common.models import AuditRow
 from programs.models import CheckIn, DayPlan, Plan, Tick
 
@@ -35,7 +37,11 @@ class DayReport:
 
 @dataclass(slots=True)
 class Facts:
-    """`baseline` is the pain when the present course began, `pain_now` the latest rating. `marks`: line key -> mark."""
+    """`baseline` is the pain when the present course began, `pain_now` the latest rating. `marks`: line key -> mark.
+
+    `planned` is how many items each local day has. `taken_out` is what newer content takes out of a plan that the
+    clearance still allows.
+    """
 
     person: Person
     today: dt.date
@@ -51,12 +57,16 @@ class Facts:
     pain_now: int | None
     reports: list[DayReport] = field(default_factory=list)
     sore_days: list[dt.date] = field(default_factory=list)
+    planned: dict[dt.date, int] = field(default_factory=dict)
     corrected: list[AuditRow] = field(default_factory=list)
     marks: dict[str, QueueMark] = field(default_factory=dict)
+    taken_out: TakenOut | None = None
 
 
-def gather(people: QuerySet[Person], clinic: Clinic, now: dt.datetime) -> list[Facts]:
-    """Six queries, however many people there are."""
+def gather(
+    people: QuerySet[Person], clinic: Clinic, now: dt.datetime, *, planned_since: dt.date | None = None
+) -> list[Facts]:
+    """Seven queries, however many people there are. `planned` is filled from `planned_since` on."""
     rows = list(with_latest(people))
     ids = [person.pk for person in rows]
     clearances = {
@@ -77,12 +87,19 @@ def gather(people: QuerySet[Person], clinic: Clinic, now: dt.datetime) -> list[F
     gathered = {row.pk: facts_of(row, clearances.get(row.clearance_id), now) for row in rows}
     for person_id, report in day_reports(ids, now):
         gathered[person_id].reports.append(report)
-    for person_id, day in sore_days(ids, now):
-        gathered[person_id].sore_days.append(day)
+    for person_id, day, kind, items in day_plans(ids, now, planned_since):
+        gathered[person_id].planned[day] = items
+        if kind == DayPlan.Kind.SORE:
+            gathered[person_id].sore_days.append(day)
     by_uuid = {row.uuid: gathered[row.pk] for row in rows}
     since = now - dt.timedelta(days=CORRECTIONS_OF_DAYS)
     for row in AuditRow.objects.filter(verb="corrected", at__gte=since, person__in=list(by_uuid)).order_by("id"):
         by_uuid[row.person].corrected.append(row)
+    for plan in of_older_content(Plan.objects.active().filter(person__in=ids)):
+        facts = gathered[plan.person_id]
+        if facts.is_cleared:
+            facts.taken_out = taken_out(plan, facts.clearance)
+            facts.is_cleared = not (facts.taken_out and facts.taken_out.hides_plan)
     for mark in QueueMark.objects.filter(clinic=clinic, person__in=ids).order_by("id"):
         gathered[mark.person_id].marks[mark.line] = mark
     return list(gathered.values())
@@ -146,11 +163,19 @@ def day_reports(person_ids: Iterable[int], now: dt.datetime) -> list[tuple[int, 
     return [(person, report) for (person, _day), report in last.items()]
 
 
-def sore_days(person_ids: Iterable[int], now: dt.datetime) -> Iterable[tuple[int, dt.date]]:
-    """(person, local day), oldest first."""
-    since = now.date() - dt.timedelta(days=SORE_DAYS_OF_DAYS)
-    rows = DayPlan.objects.filter(person__in=list(person_ids), local_date__gte=since, current=True)
-    return rows.filter(kind=DayPlan.Kind.SORE).order_by("local_date").values_list("person_id", "local_date")
+def day_plans(
+    person_ids: Iterable[int], now: dt.datetime, planned_since: dt.date | None
+) -> Iterable[tuple[int, dt.date, str, int]]:
+    """(person, local day, kind, how many items) of sore days, and of all days from `planned_since` on; oldest first.
+
+    The database counts: the items themselves stay there.
+    """
+    lately = now.date() - dt.timedelta(days=SORE_DAYS_OF_DAYS)
+    wanted = Q(kind=DayPlan.Kind.SORE, local_date__gte=lately)
+    if planned_since:
+        wanted |= Q(local_date__gte=planned_since)
+    rows = DayPlan.objects.filter(wanted, person__in=list(person_ids), current=True).order_by("local_date")
+    return rows.values_list("person_id", "local_date", "kind", JSONArrayLength("items"))
 
 
 def ticked_by_day(person_ids: Iterable[int], since: dt.date) -> dict[int, dict[dt.date, set[str]]]:

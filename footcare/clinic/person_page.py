@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from assessments import catalogue
 from assessments.models import Answer, Assessment, Clearance
-from assessments.newer import screened_anew
 from assessments.standing import safety_fields
+from footcare.clinic.newer_content import TakenOut, taken_out
 from footcare.clinic.presenters import ago, finding_labels, last_days, look_of
 from footcare.clinic.queue import STOPS
 from footcare.clinic.records import CHART_DAYS, Record
@@ -76,6 +76,7 @@ class PersonPage:
     findings: tuple[FindingShown, ...]
     minutes: int | None
     paused: str
+    newer_content: str
     items: tuple[ItemShown, ...]
     left_out: tuple[dict[str, str], ...]
     answers: list[StageAnswers]
@@ -90,10 +91,10 @@ class PersonPage:
 
 def person_page(record: Record, now: dt.datetime) -> PersonPage:
     plan, complete, draft = record.plan, record.complete, record.draft
-    protocol = protocol_of(plan.protocol_version) if plan else None
+    protocol, out = protocol_of(plan.protocol_version) if plan else None, None
     if plan:
         plan.assessment = next(one for one in record.assessments if one.pk == plan.assessment_id)
-        plan.screened_anew = screened_anew(plan.assessment, record.clearance)
+        out = taken_out(plan, record.clearance)
     events = sorted(events_of(record), key=lambda event: event.at, reverse=True)
     new = [event for event in events if record.seen_before and event.at > record.seen_before]
     return PersonPage(
@@ -105,7 +106,8 @@ def person_page(record: Record, now: dt.datetime) -> PersonPage:
         clearance=clearance_row(record.clearance, now) if record.clearance else None,
         findings=tuple(findings_of(complete, plan, protocol)),
         minutes=plan.minutes if plan else None,
-        paused=paused_words(record),
+        paused=paused_words(record, out),
+        newer_content=out.words() if out else "",
         items=tuple(items_of(plan, protocol)) if plan and protocol else (),
         left_out=tuple(left_out_of(plan, protocol)) if plan and protocol else (),
         answers=by_stage(complete.answers) if complete and complete.answers else [],
@@ -135,9 +137,9 @@ def subtitle(record: Record) -> str:
     return " ".join([_("Plan %(number)s, week %(week)s of 12.") % {"number": number, "week": max(1, week)}, linked])
 
 
-def paused_words(record: Record) -> str:
+def paused_words(record: Record, out: TakenOut | None) -> str:
     """Whether the person sees the plan that staff see here, and what brings it back."""
-    if record.plan is None or record.is_cleared:
+    if record.plan is None or (record.is_cleared and not (out and out.hides_plan)):
         return ""
     if record.release_is_open:
         return _(

@@ -37,6 +37,7 @@ def look_of(urgency: Urgency) -> tuple[str, str, str]:
         Urgency.CLINICIAN_FIRST: ("warn", "alert-triangle", _("Stopped")),
         Urgency.RISING: ("warn", "trending-up", _("Pain up")),
         Urgency.SORE: ("warn", "alert-triangle", _("Sore days")),
+        Urgency.TAKEN_OUT: ("info", "info-circle", _("Plan changed")),
         Urgency.BOTHER: ("info", "info-circle", _("In the way")),
         Urgency.NO_PROGRESS: ("info", "minus", _("No change")),
         Urgency.QUIET: ("info", "clock-pause", _("Quiet")),
@@ -186,10 +187,8 @@ class PersonRow:
     flag: dict[str, str] | None
 
 
-def person_row(
-    facts: Facts, ticked: Mapping[dt.date, set[str]], planned: Mapping[dt.date, int], now: dt.datetime
-) -> PersonRow:
-    shares = [share(len(ticked.get(day, ())), planned.get(day, 0)) for day in last_days(facts.today)]
+def person_row(facts: Facts, ticked: Mapping[dt.date, set[str]], now: dt.datetime) -> PersonRow:
+    shares = [share(len(ticked.get(day, ())), facts.planned.get(day, 0)) for day in last_days(facts.today)]
     days = sum(1 for one in shares if one)
     label = ngettext("Practised on %(days)s of 14 days", "Practised on %(days)s of 14 days", days) % {"days": days}
     return PersonRow(

@@ -16,6 +16,7 @@ from assessments.models import Clearance
 from footcare.accounts.models import Person
 from footcare.clinic.facts import DayReport, Facts
 from footcare.clinic.models import QueueMark
+from footcare.clinic.newer_content import NAMES_IN_A_LINE
 from footcare.clinic.wording import quoted
 from programs.domain.outcomes import pain_is_rising
 
@@ -36,9 +37,10 @@ class Urgency(IntEnum):
     CLINICIAN_FIRST = 4
     RISING = 5
     SORE = 6
-    BOTHER = 7
-    NO_PROGRESS = 8
-    QUIET = 9
+    TAKEN_OUT = 7
+    BOTHER = 8
+    NO_PROGRESS = 9
+    QUIET = 10
 
 
 STOPS = {
@@ -87,7 +89,7 @@ Event = tuple[str, Urgency, dt.datetime, str]
 
 
 def events_of(facts: Facts, now: dt.datetime) -> Iterator[Event]:
-    for find in (stopped, corrected, rising, sore, bothered, without_progress, quiet):
+    for find in (stopped, corrected, rising, sore, changed_by_content, bothered, without_progress, quiet):
         yield from find(facts, now)
 
 
@@ -150,6 +152,13 @@ def sore(facts: Facts, now: dt.datetime) -> Iterator[Event]:
         words = _("%(count)s sore days in the last %(days)s days.")
         reason = words % {"count": len(lately), "days": SORE_WITHIN_DAYS}
         yield f"sore:{lately[-1]}", Urgency.SORE, noon_of(lately[-1]), reason
+
+
+def changed_by_content(facts: Facts, now: dt.datetime) -> Iterator[Event]:
+    """The person sees it at once; staff may want to look at what is left of the plan."""
+    out = facts.taken_out
+    if out:
+        yield f"taken_out:{out.event}", Urgency.TAKEN_OUT, out.since or now, out.words(NAMES_IN_A_LINE)
 
 
 def bothered(facts: Facts, now: dt.datetime) -> Iterator[Event]:

@@ -15,9 +15,9 @@ from assessments.models import Answer, Assessment, Clearance
 from footcare.accounts.models import Clinic, ClinicLink, Person, User
 from footcare.clinic.facts import ticked_by_day
 from footcare.clinic.models import Note
-from footcare.common.functions import JSONArrayLength
+from footcare.clinic.newer_content import with_dates
 from footcare.common.models import AuditRow
-from programs.models import CheckIn, DayPlan, Plan
+from programs.models import CheckIn, Plan
 
 CHART_DAYS = 21
 CHECK_INS_SHOWN = 84  # one a day for twelve weeks
@@ -99,7 +99,7 @@ def read(person: Any, clinic: Clinic, now: dt.datetime) -> Record:
         said=said,
         clearances=clearances,
         plans=list(
-            Plan.objects.filter(person=person)
+            with_dates(Plan.objects.filter(person=person))
             .select_related("protocol_version")
             .defer("protocol_version__document")
             .order_by("-made_at", "-id")
@@ -109,12 +109,6 @@ def read(person: Any, clinic: Clinic, now: dt.datetime) -> Record:
         ticked=ticked_by_day([person.pk], today - dt.timedelta(days=CHART_DAYS - 1))[person.pk],
         is_cleared=bool(clearances) and clearances[0].holds_for(person, now),
     )
-
-
-def day_plans(person_ids: list[int], since: dt.date) -> Iterable[tuple[int, dt.date, int]]:
-    """(person, day, how many items) of the days that show; counted by the database, the items themselves stay there."""
-    rows = DayPlan.objects.filter(person__in=person_ids, current=True, local_date__gte=since)
-    return rows.values_list("person_id", "local_date", JSONArrayLength("items"))
 
 
 def audit_rows(clinic: Clinic) -> QuerySet[AuditRow]:

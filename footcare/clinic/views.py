@@ -1,5 +1,6 @@
 """Staff pages. Each starts at `request.clinic`: what belongs to another clinic is not there."""
 
+import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -27,7 +28,6 @@ from footcare.clinic.presenters import (
     last_days,
     marked_row,
     person_row,
-    planned_by_day,
     queue_filter,
     queue_row,
 )
@@ -91,15 +91,10 @@ def people(request: Any) -> HttpResponse:
     query = form.cleaned_data["q"] if form.is_valid() else ""
     found = request.clinic.people.filter(label__icontains=query) if query else request.clinic.people
     page = Paginator(found.order_by("label", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
-    gathered = gather(page.object_list, request.clinic, request.now)
-    ids = [facts.person.pk for facts in gathered]
-    since = min((last_days(facts.today)[0] for facts in gathered), default=request.now.date())
-    ticked = ticked_by_day(ids, since)
-    planned = planned_by_day(records.day_plans(ids, since))
-    rows = [
-        person_row(facts, ticked.get(facts.person.pk, {}), planned.get(facts.person.pk, {}), request.now)
-        for facts in gathered
-    ]
+    since = last_days(request.now.date() - dt.timedelta(days=1))[0]  # west of here it is still yesterday
+    gathered = gather(page.object_list, request.clinic, request.now, planned_since=since)
+    ticked = ticked_by_day([facts.person.pk for facts in gathered], since)
+    rows = [person_row(facts, ticked.get(facts.person.pk, {}), request.now) for facts in gathered]
     context = {
         "rows": rows,
         "page": page,
