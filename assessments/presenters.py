@@ -16,7 +16,7 @@ from assessments.domain import questionnaire as flow
 from assessments.domain.conditions import TICKED, Answers, choices
 from assessments.domain.definitions import Message, Page, Question, Questionnaire
 from assessments.models import Clearance
-from assessments.standing import Standing, Way
+from assessments.standing import Standing, Way, safety_fields
 from assessments.stops import Stop, StopAnswer
 from footcare.accounts.models import Person
 from footcare.environment import Contact
@@ -160,12 +160,21 @@ def _field(questionnaire: Questionnaire, name: str) -> flow.Field | None:
 
 
 def review_stages(standing: Standing) -> list[dict[str, Any]]:
-    """Every answer with its change link, grouped by stage; one row for a list of ticks."""
+    """Every answer with its change link, grouped by stage; one row for a list of ticks.
+
+    A stage may be folded where none of its pages asks what can stop a plan or leave something out of it.
+    """
     rows: dict[str, list[dict[str, str]]] = {}
     for page in standing.pages:
         rows.setdefault(page.stage, []).extend(_review_rows(standing, page))
     names = {stage.id: stage.name for stage in standing.questionnaire.stages}
-    return [{"name": names[stage], "rows": found} for stage, found in rows.items()]
+    in_sight = {page.stage for page in standing.pages if _guards(standing.questionnaire, page)} or set(rows)
+    return [{"name": names[stage], "rows": found, "open": stage in in_sight} for stage, found in rows.items()]
+
+
+def _guards(questionnaire: Questionnaire, page: Page) -> bool:
+    sources = {row.source for row in questionnaire.bridge.contraindications}
+    return bool(page.field_names & safety_fields(questionnaire)) or any(one.id in sources for one in page.questions)
 
 
 def _review_rows(standing: Standing, page: Page) -> list[dict[str, str]]:

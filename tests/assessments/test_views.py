@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from assessments import actions, catalogue
 from assessments.models import Answer, Assessment, Clearance
+from assessments.standing import safety_fields
 from footcare.accounts.models import Person, User
 from footcare.common.models import AuditRow
 from tests.assessments.helpers import answer_all, answer_pages, given, make_complete_assessment, make_draft, posted
@@ -277,6 +279,21 @@ def test_another_persons_cookie_shows_only_their_own(client: Client, person: Per
     other = Client()
     answer_all(other, **CALF)
     assert client.get("/assessment/stop/")["Location"] == "/assessment/region/"
+
+
+def test_the_review_folds_only_what_decides_nothing_about_safety(client: Client) -> None:
+    answer_all(client)
+    page = text(client.get("/assessment/review/"))
+    folded = "".join(re.findall(r"<details>.*?</details>", page, re.DOTALL))
+    seen = re.sub(r"<details>.*?</details>", "", page, flags=re.DOTALL)
+    changes = set(re.findall(r'<dd class="answers__change"><a href="([^"]+)">', folded))
+    assert changes == {f"/assessment/{slug}/" for slug in ("pain", "toe", "weight", "habits", "mood")}
+    questionnaire = catalogue.shipped()
+    for field in safety_fields(questionnaire):
+        question = questionnaire.questions.get(field)
+        assert not question or question.text not in unescape(folded)
+    assert "Show 2 answers" in folded
+    assert all(slug in seen for slug in ("/assessment/legs/", "/assessment/health1/", "/assessment/able/"))
 
 
 # after the plan
