@@ -130,7 +130,8 @@ def delete(request: Any) -> HttpResponse:
     if request.method != "POST":
         return render(request, "site/me_delete.html")
     user = request.user._wrapped if request.user.is_authenticated else None
-    people.erase(person=request.person or None, user=user, now=request.now)
+    person = request.person or None
+    people.erase(person=person, user=user, now=request.now, by=user or person)
     logout(request)
     messages.success(request, _("Everything about you has been deleted."))
     response = redirect("/")

@@ -185,13 +185,10 @@ def hide_plan_until_screened(into: Person, draft: Standing, now: dt.datetime) ->
         )
 
 
-def erase(*, person: Person | None, user: User | None, now: dt.datetime) -> None:
+def erase(*, person: Person | None, user: User | None, now: dt.datetime, by: audit.Actor) -> None:
     """Every row of the person and of their account goes. The audit trail keeps their uuids, which name nobody."""
     with transaction.atomic():
-        actor: audit.Actor | None = user or person
-        if actor is None:
-            raise ValueError("erase: name a person, a user, or both")
-        audit.record(at=now, by=actor, verb="erased", person=person.uuid if person else None)
+        audit.record(at=now, by=by, verb="erased", person=person.uuid if person else None)
         if person:
             person.delete()
         if user:

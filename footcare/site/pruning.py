@@ -57,6 +57,5 @@ def erase(person: Person, now: dt.datetime) -> bool:
         held = Person.objects.select_for_update().filter(pk=person.pk).first()
         if held is None or not find(now).filter(pk=held.pk).exists():
             return False
-        audit.record(at=now, by=audit.System("prune"), verb="pruned", person=held.uuid)
-        people.erase(person=held, user=None, now=now)
+        people.erase(person=held, user=None, now=now, by=audit.System("prune"))
     return True

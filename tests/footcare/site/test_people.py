@@ -368,7 +368,7 @@ def full_person(own: Person, now: dt.datetime) -> Person:
 
 
 def reachable(*roots: type[models.Model]) -> set[type[models.Model]]:
-    """Every model with a foreign key that leads, by whatever way, to one of the roots."""
+    """Every model with a foreign key, or a one-to-one, that leads, by whatever way, to one of the roots."""
     found, edge = set(roots), set(roots)
     while edge:
         edge = {
@@ -376,7 +376,7 @@ def reachable(*roots: type[models.Model]) -> set[type[models.Model]]:
             for model in apps.get_models()
             if model not in found
             and any(
-                field.is_relation and field.many_to_one and field.related_model in edge
+                field.concrete and (field.many_to_one or field.one_to_one) and field.related_model in edge
                 for field in model._meta.get_fields()
             )
         }
@@ -388,7 +388,7 @@ def test_erasing_empties_every_model_that_leads_to_the_person(full_person: Perso
     graph = reachable(Person) | {User}
     before = {model: model._default_manager.count() for model in graph}
     assert not [model.__name__ for model, rows in before.items() if not rows], "the setup must fill every model"
-    people.erase(person=full_person, user=full_person.user, now=now)
+    people.erase(person=full_person, user=full_person.user, now=now, by=full_person.user)
     left = {model.__name__: model._default_manager.count() for model in graph if model is not User}
     assert not {name: rows for name, rows in left.items() if rows}
     assert not User.objects.filter(email="ann@example.org").exists()
@@ -396,7 +396,7 @@ def test_erasing_empties_every_model_that_leads_to_the_person(full_person: Perso
 
 def test_the_audit_trail_keeps_the_number_only(full_person: Person, now: dt.datetime) -> None:
     uuid, email, label = full_person.uuid, full_person.user.email, full_person.label
-    people.erase(person=full_person, user=full_person.user, now=now)
+    people.erase(person=full_person, user=full_person.user, now=now, by=full_person.user)
     rows = AuditRow.objects.filter(person=uuid)
     assert rows.filter(verb="erased").count() == 1
     assert not [row for row in AuditRow.objects.all() if email in str(vars(row)) or label in str(vars(row))]
@@ -405,14 +405,14 @@ def test_the_audit_trail_keeps_the_number_only(full_person: Person, now: dt.date
 def test_sessions_of_the_user_end(own: Person, now: dt.datetime) -> None:
     signed_in(own.user)
     other = signed_in(User.objects.create_user("bob@example.org"))
-    people.erase(person=own, user=own.user, now=now)
+    people.erase(person=own, user=own.user, now=now, by=own.user)
     assert Session.objects.count() == 1
     assert other.get("/me/").status_code == 200
 
 
 def test_staff_who_released_leave_an_empty_row(clinic_with_release: tuple[Clinic, User], now: dt.datetime) -> None:
     _clinic, staff = clinic_with_release
-    people.erase(person=None, user=staff, now=now)
+    people.erase(person=None, user=staff, now=now, by=staff)
     staff.refresh_from_db()
     assert (staff.is_active, staff.name, staff.has_usable_password()) == (False, "", False)
     assert "clinician" not in staff.email

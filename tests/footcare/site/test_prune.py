@@ -98,7 +98,8 @@ def test_erasing_writes_who_and_why(now: dt.datetime) -> None:
     later = now + 31 * DAY
     assert pruning.erase(person, later)
     assert not Person.objects.exists()
-    row = AuditRow.objects.get(verb="pruned")
+    row = AuditRow.objects.get(person=person.uuid, at=later)
+    assert row.verb == "erased"
     assert (row.actor, row.person, row.at) == ("system:prune", person.uuid, later)
 
 
@@ -109,7 +110,7 @@ def test_somebody_who_came_back_meanwhile_stays(now: dt.datetime) -> None:
     Answer.objects.filter(assessment__person=person).update(said_at=later)
     assert not pruning.erase(found, later)
     assert Person.objects.get() == person
-    assert not AuditRow.objects.filter(verb="pruned").exists()
+    assert not AuditRow.objects.filter(verb="erased").exists()
 
 
 def test_the_command_may_run_again(clock: Clock) -> None:
@@ -122,7 +123,7 @@ def test_the_command_may_run_again(clock: Clock) -> None:
         said.append(out.getvalue())
     assert said == ["People erased: 1\n", "People erased: 0\n"]
     assert Person.objects.get() == stays
-    assert AuditRow.objects.filter(verb="pruned", person=gone.uuid).count() == 1
+    assert AuditRow.objects.filter(verb="erased", person=gone.uuid).count() == 1
 
 
 def test_the_page_about_privacy_says_the_same_periods_and_words(client: Client) -> None:
