@@ -20,7 +20,6 @@ from assessments.layout import Filled, Group, foot_words, groups_of
 from footcare.common.dates import is_zone
 
 FORM_ID = "answers"
-AGE_ASKED_TWICE_ABOVE = 105  # `flow.age.ask_again`: far more often a slip of the finger than an age
 
 
 class CalmForm(forms.Form):
@@ -70,7 +69,7 @@ class PageForm(CalmForm):
             field = named.get(error.field)
             summed_up = error_text(questionnaire, error, question=_label(field) or None)
             self.add_error(error.field if error.field in self.fields else None, summed_up)
-            beside[error.field] = error_text(questionnaire, error, question=foot_words(field and field.side))
+            beside[error.field] = error_text(questionnaire, error, question="")
         filled = Filled(self._texts, beside, questionnaire.words.sides, _opened_by(questionnaire, page))
         groups = groups_of(page, tuple(shown), filled)
         self.lead = _take_lead(groups)
@@ -163,7 +162,7 @@ class ConsentForm(CalmForm):
             self._beside[error.field] = error_text(self.questionnaire, error, question="")
         age = result.values.get("age")
         if isinstance(age, int):
-            if age > AGE_ASKED_TWICE_ABOVE and self._texts("age_again") != {str(age)}:
+            if self._is_unlikely(age) and self._texts("age_again") != {str(age)}:
                 self.add_error("age", _("You wrote %(age)s. If that is right, choose “Continue” again.") % {"age": age})
             self.age = age
         if not is_zone(cleaned.get("zone") or ""):
@@ -172,7 +171,11 @@ class ConsentForm(CalmForm):
 
     @property
     def _age_to_confirm(self) -> str:
-        return str(self.age) if self.is_bound and self.age and self.age > AGE_ASKED_TWICE_ABOVE else ""
+        return str(self.age) if self.is_bound and self.age and self._is_unlikely(self.age) else ""
+
+    def _is_unlikely(self, age: int) -> bool:
+        limit = self.questionnaire.questions["age"].ask_again_above
+        return limit is not None and age > limit
 
     def _texts(self, name: str) -> set[str]:
         return set(self.data.getlist(name)) if self.is_bound else set()  # type: ignore[attr-defined]

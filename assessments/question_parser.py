@@ -12,8 +12,8 @@ from assessments.domain.errors import ContentError
 Parsed = TypeVar("Parsed")
 
 _QUESTION_KEYS: Final = (
-    "type", "per_side", "asks_side", "show_if", "required", "low", "high", "items", "levels", "excludes",
-    "safety_card_on", "rationale", "meaning_note", "advice_note", "validity", "basis", "threshold_basis",
+    "type", "per_side", "asks_side", "show_if", "required", "low", "high", "ask_again_above", "items", "levels",
+    "excludes", "safety_card_on", "rationale", "meaning_note", "advice_note", "validity", "basis", "threshold_basis",
     "sources", "words",
 )  # fmt: skip
 _QUESTION_WORDS: Final = ("text", "help", "how", "meaning", "advice", "options", "items", "low_text", "high_text")
@@ -126,6 +126,7 @@ class QuestionParser:
             items=self._items(entry, words),
             low=entry.number("low") if kind in ("integer", "scale") else None,
             high=entry.number("high") if kind in ("integer", "scale") else None,
+            ask_again_above=entry.number("ask_again_above") if "ask_again_above" in entry.data else None,
             low_text=words.text("low_text", ""),
             high_text=words.text("high_text", ""),
             levels=entry.map_of("levels", str) if "levels" in entry.data else None,

@@ -77,6 +77,7 @@ class Question:
     items: tuple[Item, ...] = ()
     low: int | None = None
     high: int | None = None
+    ask_again_above: int | None = None
     low_text: str = ""
     high_text: str = ""
     levels: Mapping[str, str] | None = None

@@ -98,6 +98,12 @@ def test_consent_over_105_is_asked_once_more(client: Client) -> None:
     assert client.post("/assessment/", CONSENT | {"age": "110", "age_again": "110"}).status_code == 302
 
 
+@pytest.mark.parametrize(("age", "asked"), [("105", False), ("106", True)])
+def test_the_content_says_which_age_is_asked_once_more(client: Client, age: str, asked: bool) -> None:
+    assert catalogue.shipped().questions["age"].ask_again_above == 105
+    assert client.post("/assessment/", CONSENT | {"age": age}).status_code == (422 if asked else 302)
+
+
 def test_consent_under_18_stores_nothing(client: Client) -> None:
     response = client.post("/assessment/", CONSENT | {"age": "12"})
     assert "This is for adults" in text(response)
@@ -239,7 +245,8 @@ def test_typed_answers_are_kept_beside_errors(
     assert re.search(r'name="fp.toe_direction.left" value="inward" checked', page)
     assert 'href="#fp.toe_direction.right-1"' in page
     assert 'id="fp.toe_direction.right-1"' in page
-    assert page.count("Choose an answer: “Right foot”") == 2
+    assert page.count("Choose an answer: “Right foot”") == 1
+    assert "</span>Choose an answer</p>" in page
 
 
 def test_later_saves_what_is_there(client: Client, person: Person, draft: Assessment, now: dt.datetime) -> None:
