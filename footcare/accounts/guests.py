@@ -35,7 +35,7 @@ def forget_cookie(response: HttpResponse) -> None:
 
 
 def roll_cookie(request: HttpRequest, response: HttpResponse) -> None:
-    """Renew a cookie that is more than a week old, so that 400 days count from the last visit."""
+    """Renew a cookie that is more than a week old: 400 days count from the last visit, in the browser as here."""
     if settings.GUEST_COOKIE not in request.COOKIES or settings.GUEST_COOKIE in response.cookies:
         return
     try:
@@ -44,5 +44,7 @@ def roll_cookie(request: HttpRequest, response: HttpResponse) -> None:
         person = from_cookie(request)
         if person:
             set_cookie(response, person)
+            person.last_seen_on = person.day_reached(request.now)  # type: ignore[attr-defined]
+            person.save(update_fields=["last_seen_on"])
     except BadSignature:
         forget_cookie(response)
