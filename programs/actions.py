@@ -186,7 +186,8 @@ def check_in(*, person: Person, report: Report, op: UUID, now: dt.datetime, by: 
 
 
 def _hold(person: Person) -> None:
-    Person.objects.select_for_update().get(pk=person.pk)
+    held = Person.objects.select_for_update().get(pk=person.pk)
+    person.zone, person.last_seen_on = held.zone, held.last_seen_on  # another tab may have moved on
 
 
 def _said_before(rows: models.Manager[Operation], op: UUID, **content: object) -> Operation | None:

@@ -61,6 +61,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             plan.screened_anew = None  # nothing to screen, and nothing more to read
         if plan.asks_again:
             return None
+        if person.last_seen_on == today:  # judged when the day was opened, and a day is not longer than a day
+            return plan
         longest = dt.timedelta(days=assessment_catalogue.shipped().timing.away_days)
         if max(plan.started_on, person.today(plan.cleared_at)) + longest >= today:
             return plan

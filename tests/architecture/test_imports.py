@@ -18,7 +18,7 @@ FLOORS = [
     ("programs",),
     ("footcare.clinic",),
     ("footcare.site",),  # merging, erasing and the demo walk all apps
-    ("footcare.settings", "footcare.urls", "footcare.wsgi", "footcare.asgi"),
+    ("footcare.settings", "footcare.formats", "footcare.urls", "footcare.wsgi", "footcare.asgi"),
 ]
 PACKAGES = [package for floor in FLOORS for package in floor]
 

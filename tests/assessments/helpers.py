@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,8 +10,10 @@ from django.test import Client
 
 from assessments import actions, catalogue
 from assessments.domain import questionnaire as flow
-from assessments.domain.definitions import Page
-from assessments.models import Assessment, Clearance
+from assessments.domain.definitions import Field, Page
+from assessments.domain.reading import read_page
+from assessments.domain.reasons import blocking_fields
+from assessments.models import Answer, Assessment, Clearance
 from assessments.standing import KINDS, standing_of, way_on
 from footcare.accounts.actions import make_guest
 from footcare.accounts.models import Person
@@ -56,7 +59,7 @@ def make_person(now: dt.datetime, **fields: Any) -> Person:
 
 def given(**answers: Any) -> dict[str, Any]:
     """A value for every field of the questionnaire: these answers, else one that raises nothing."""
-    return {name: answers.get(name, _calm(name)) for name in _every_field()} | answers
+    return _calm() | answers
 
 
 def posted(page: Page, answers: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -69,7 +72,11 @@ def posted(page: Page, answers: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 def make_draft(person: Person, now: dt.datetime, *, until: str | None = None, **answers: Any) -> Assessment:
-    """A draft through the actions, up to the page with the slug `until` (not answered), or every page."""
+    """A draft, up to the page with the slug `until` (not answered), or every page.
+
+    Answers that stop it come in page by page, as a stop leaves rows behind. Others are written at once: what the pages
+    do one by one is tested with them.
+    """
     said = given(**answers)
     draft = actions.begin(
         person=person,
@@ -80,7 +87,26 @@ def make_draft(person: Person, now: dt.datetime, *, until: str | None = None, **
         age=said["age"],
         now=now,
     )
+    if until is None and not blocking_fields(catalogue.shipped(), said):
+        return write_pages(draft, now, said)
     return answer_pages(draft, now, until=until, **answers)
+
+
+def write_pages(draft: Assessment, now: dt.datetime, said: Mapping[str, Any]) -> Assessment:
+    """Every open page, read as a browser would post it and stored by one statement."""
+    questionnaire, standing = catalogue.shipped(), standing_of(draft.person, now)
+    assert standing is not None
+    answers, new = dict(standing.answers), dict[str, Any]()
+    while page := flow.next_page(questionnaire, answers, standing.kind):
+        result = read_page(questionnaire, page, posted(page, said), answers, standing.kind)
+        assert not result.errors, (page.id, result.errors)
+        new |= result.values
+        answers = {name: value for name, value in (answers | result.values).items() if value is not None}
+    Answer.objects.bulk_create(
+        Answer(assessment=draft, field=name, value=list(v) if isinstance(v, tuple) else v, said_at=now)
+        for name, v in new.items()
+    )
+    return draft
 
 
 def answer_pages(draft: Assessment, now: dt.datetime, *, until: str | None = None, **answers: Any) -> Assessment:
@@ -132,32 +158,20 @@ def kind_of(assessment: Assessment) -> str:
     return KINDS[assessment.kind]
 
 
-def _is_shown(field: flow.Field, answers: Mapping[str, Any]) -> bool:
+def _is_shown(field: Field, answers: Mapping[str, Any]) -> bool:
     question = field.question
     if field.asks_side and answers.get(question.id) in (None, "no", "none"):
         return False
     return question.show_if is None or question.show_if.holds(answers)
 
 
-def _every_field() -> list[str]:
-    return [
-        field.name
-        for page in catalogue.shipped().flows["full"].pages
-        for question in page.questions
-        for field in question.fields
-    ]
+@cache
+def _calm() -> dict[str, Any]:
+    fields = [field for page in catalogue.shipped().flows["full"].pages for field in page.fields]
+    return {field.name: CALM.get(field.name, _nothing(field)) for field in fields} | CALM
 
 
-def _calm(name: str) -> Any:
-    if name in CALM:
-        return CALM[name]
-    field = next(
-        field
-        for page in catalogue.shipped().flows["full"].pages
-        for question in page.questions
-        for field in question.fields
-        if field.name == name
-    )
+def _nothing(field: Field) -> Any:
     if field.asks_side or field.question.kind == "tick":
         return None
     return {"scale": 0, "multi_with_none": ("none",)}.get(field.question.kind, "no")

@@ -9,16 +9,12 @@ from django.core.signing import get_cookie_signer
 from django.test import Client
 
 from assessments import actions as assessment_actions
-from assessments import catalogue
-from assessments.domain import questionnaire as flow
-from assessments.domain.reading import read_page
-from assessments.models import Answer, Assessment, Clearance
-from assessments.standing import standing_of
+from assessments.models import Clearance
 from footcare.accounts import guests
 from footcare.accounts.models import Person
 from programs import actions
 from programs.models import DailyCheck, Plan
-from tests.assessments.helpers import given, make_person, posted
+from tests.assessments.helpers import given, make_draft, make_person, write_pages
 
 BACK_AND_FEET: dict[str, Any] = {
     "main.region": "both",
@@ -30,33 +26,6 @@ BACK_AND_FEET: dict[str, Any] = {
     "hb.positions": ("desk", "sleep_pointed"),
     "equipment": ("ball", "band"),
 }
-
-
-def make_draft(person: Person, now: dt.datetime, **answers: Any) -> Assessment:
-    """Every page answered at once: what the pages do one by one is tested with them."""
-    said = given(**answers)
-    draft = assessment_actions.begin(
-        person=person, user=None, country="GB", zone=person.zone, shared_device=False, age=said["age"], now=now
-    )
-    write_pages(draft, now, said)
-    return draft
-
-
-def write_pages(draft: Assessment, now: dt.datetime, said: dict[str, Any]) -> None:
-    questionnaire = catalogue.shipped()
-    standing = standing_of(draft.person, now)
-    assert standing is not None
-    answers = dict(standing.answers)
-    new: dict[str, Any] = {}
-    while page := flow.next_page(questionnaire, answers, standing.kind):
-        result = read_page(questionnaire, page, posted(page, said), answers, standing.kind)
-        assert not result.errors, (page.id, result.errors)
-        new |= result.values
-        answers = {name: value for name, value in (answers | result.values).items() if value is not None}
-    Answer.objects.bulk_create(
-        Answer(assessment=draft, field=name, value=list(v) if isinstance(v, tuple) else v, said_at=now)
-        for name, v in new.items()
-    )
 
 
 def rescreen(person: Person, now: dt.datetime, **answers: Any) -> Plan | None:
