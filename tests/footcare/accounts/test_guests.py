@@ -1,7 +1,5 @@
 """The guest's cookie: renewed by use, and the visit noted with it."""
 
-import datetime as dt
-
 import pytest
 from django.conf import settings
 from django.core import signing
@@ -16,7 +14,6 @@ from tests.conftest import Clock
 from tests.factories import make_cleared_person
 
 pytestmark = pytest.mark.django_db
-DAY = dt.timedelta(days=1)
 
 
 def browser(person: Person, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Client:
@@ -54,15 +51,15 @@ def test_who_only_looks_at_pages_is_kept_400_days_from_the_last_renewal(
     assert person in pruning.find(clock.now)
 
 
-def test_a_renewal_brings_no_earlier_day_back(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_renewal_does_not_stand_for_a_day_that_was_opened(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody who was away for too long answers the safety questions first, however often they look."""
     person = make_cleared_person(clock.now)
     client = browser(person, clock, monkeypatch)
-    clock.move(days=8)
-    later = person.today(clock.now) + DAY
-    Person.objects.filter(pk=person.pk).update(last_seen_on=later)
-    client.get("/help/")
-    person.refresh_from_db()
-    assert person.last_seen_on == later
+    clock.move(days=29)
+    assert settings.GUEST_COOKIE in client.get("/help/").cookies
+    for _look in range(2):
+        assert client.get("/today/")["Location"] == "/assessment/"
+    assert Person.objects.get().cleared_plan(clock.now) is None
 
 
 def test_a_fresh_cookie_costs_no_query(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,7 @@ def rule_out(*items: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Newer movements: these are not for somebody who falls."""
     older = versions.catalogue.shipped()
     changed = {item: replace(older.items[item], contraindications=("fall_risk",)) for item in items}
-    newer = replace(older, items={**older.items, **changed}, checksum=f"without {' '.join(items)}")
+    newer = replace(older, items={**older.items, **changed}, checksum=f"without {items[0]} {len(items)}")
     monkeypatch.setitem(versions._parsed, older.checksum, older)
     monkeypatch.setattr(catalogue, "shipped", lambda: newer)
     ProtocolVersion.objects.create(
