@@ -105,9 +105,9 @@ def open_day(*, person: Person, plan: Plan, now: dt.datetime) -> DayPlan:
     with transaction.atomic():
         _hold(person)
         day = _open_day(person, plan, now)
-        if person.last_seen_on is None or person.last_seen_on < day.local_date:
-            person.last_seen_on = day.local_date
-            person.save(update_fields=["last_seen_on"])
+        if person.opened_on is None or person.opened_on < day.local_date:
+            person.opened_on = person.last_seen_on = day.local_date
+            person.save(update_fields=["opened_on", "last_seen_on"])
     return day
 
 
@@ -187,7 +187,7 @@ def check_in(*, person: Person, report: Report, op: UUID, now: dt.datetime, by: 
 
 def _hold(person: Person) -> None:
     held = Person.objects.select_for_update().get(pk=person.pk)
-    person.zone, person.last_seen_on = held.zone, held.last_seen_on  # another tab may have moved on
+    person.zone, person.opened_on = held.zone, held.opened_on  # another tab may have moved on
 
 
 def _said_before(rows: models.Manager[Operation], op: UUID, **content: object) -> Operation | None:

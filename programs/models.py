@@ -61,7 +61,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             plan.screened_anew = None  # nothing to screen, and nothing more to read
         if plan.asks_again:
             return None
-        if person.last_seen_on == today:  # judged when the day was opened, and a day is not longer than a day
+        if person.opened_on == today:  # judged when the day was opened, and a day is not longer than a day
             return plan
         longest = dt.timedelta(days=assessment_catalogue.shipped().timing.away_days)
         if max(plan.started_on, person.today(plan.cleared_at)) + longest >= today:
@@ -177,8 +177,7 @@ class DayPlan(models.Model):
     @property
     def later_opened_at(self) -> dt.datetime | None:
         """When the person last opened a later day: who travels west comes back to a day."""
-        seen = self.person.last_seen_on
-        if seen is None or seen <= self.local_date:
+        if self.person.opened_on is None or self.person.opened_on <= self.local_date:
             return None
         later = self.person.day_plans.filter(local_date__gt=self.local_date).order_by("-made_at")
         return later.values_list("made_at", flat=True).first()

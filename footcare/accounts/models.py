@@ -88,6 +88,7 @@ class Person(models.Model):
     shared_device = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
     last_seen_on = models.DateField(null=True, blank=True, help_text="local day of the last visit")
+    opened_on = models.DateField(null=True, blank=True, help_text="the latest local day that was opened")
 
     objects = PersonQuerySet.as_manager()
 
@@ -107,7 +108,7 @@ class Person(models.Model):
 
     def day_reached(self, now: dt.datetime) -> dt.date:
         """The latest local day so far: a journey west, or another zone, brings no earlier day back to a clearance."""
-        return max(filter(None, [self.today(now), self.last_seen_on]))
+        return max(filter(None, [self.today(now), self.opened_on]))
 
     def cleared_plan(self, now: dt.datetime) -> Plan | None:
         """The one door to a plan: the active plan while a clearance holds on the person's day, else None."""

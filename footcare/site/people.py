@@ -58,8 +58,9 @@ def merge(*, into: Person, other: Person, now: dt.datetime, by: audit.Actor) -> 
         if draft and draft.screening.blocks_plan and not (draft.released_for_these and draft.latest == ruling):
             hide_plan_until_screened(into, draft, now)
         into.last_seen_on = max(filter(None, [into.last_seen_on, other.last_seen_on]), default=None)
+        into.opened_on = max(filter(None, [into.opened_on, other.opened_on]), default=None)
         into.created_at = min(into.created_at, other.created_at)
-        into.save(update_fields=["last_seen_on", "created_at"])
+        into.save(update_fields=["last_seen_on", "opened_on", "created_at"])
         audit.record(at=now, by=by, verb="merged", person=into.uuid, object=f"person:{other.uuid}")
         other.delete()
 

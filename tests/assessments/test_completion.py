@@ -187,8 +187,8 @@ def test_going_west_brings_no_expired_clearance_back(person: Person) -> None:
     last_day = NOON + 42 * DAY
     amend(done, "day", last_day, minutes="5")
     assert way_on(person, last_day).place == "review"
-    person.last_seen_on = person.today(last_day + DAY)
-    person.save(update_fields=["last_seen_on"])
+    person.opened_on = person.today(last_day + DAY)
+    person.save(update_fields=["opened_on"])
     draft = person.assessments.draft()
     assert way_on(person, last_day).place == "again"
     with pytest.raises(actions.ScreenAgain):

@@ -182,7 +182,7 @@ def copies(person: Person, where: Clinic, count: int, now: dt.datetime) -> None:
     """People with the same plan and a fortnight of practice, linked to the clinic."""
     since = person.today(now) - dt.timedelta(days=14)
     zone, day = person.zone, person.today(now)
-    people = made([Person(country="GB", zone=zone, created_at=now, last_seen_on=day) for _copy in range(count)])
+    people = made([Person(country="GB", zone=zone, created_at=now, opened_on=day) for _copy in range(count)])
     assessment = person.assessments.get()
     assessments = made([copy_of(assessment, person=one) for one in people])
     clearance, plan = person.clearances.latest_one(), person.plans.active().get()

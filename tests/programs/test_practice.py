@@ -8,7 +8,7 @@ from footcare.accounts.models import Person
 from footcare.clinic.facts import with_latest
 from programs import actions
 from tests.conftest import Clock
-from tests.programs.helpers import make_plan, nothing_new
+from tests.programs.helpers import client_of, make_plan, nothing_new
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +54,13 @@ def test_an_earlier_day_still_counts(clock: Clock) -> None:
     plan = person.cleared_plan(clock.now)
     assert plan is not None
     assert plan.practised_on == first
+
+
+def test_a_day_that_was_opened_in_time_stays_open(clock: Clock) -> None:
+    person = make_plan(clock.now).person
+    clock.move(days=28)
+    client_of(person).get("/today/")
+    person.refresh_from_db()
+    assert person.opened_on == person.today(clock.now)
+    assert person.cleared_plan(clock.move(hours=1)) is not None
+    assert person.cleared_plan(clock.move(days=1)) is None

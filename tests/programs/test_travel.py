@@ -124,14 +124,14 @@ def test_going_west_does_not_lengthen_a_clearance(clock: Clock) -> None:
     client = client_of(person)
     assert client.get("/today/").status_code == 200
     person.refresh_from_db()
-    last_day = person.last_seen_on
+    last_day = person.opened_on
     person.zone = "America/New_York"
     person.save(update_fields=["zone"])
     assert client.get("/today/").status_code == 200
     person.refresh_from_db()
-    assert person.last_seen_on == last_day
-    person.last_seen_on = last_day + dt.timedelta(days=1)
-    person.save(update_fields=["last_seen_on"])
+    assert person.opened_on == last_day
+    person.opened_on = last_day + dt.timedelta(days=1)
+    person.save(update_fields=["opened_on"])
     response = client.get("/today/", follow=True)
     assert response.redirect_chain[-1][0] == "/assessment/"
     assert "have run out" in response.content.decode()

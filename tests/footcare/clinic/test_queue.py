@@ -194,8 +194,8 @@ def test_an_expired_clearance_that_a_journey_west_reaches_again_is_no_clearance(
     start_plan(person, now)
     last_day = now + 42 * DAY
     assert [one.is_cleared for one in gather(clinic.people, clinic, last_day)] == [True]
-    person.last_seen_on = person.today(last_day + DAY)
-    person.save(update_fields=["last_seen_on"])
+    person.opened_on = person.today(last_day + DAY)
+    person.save(update_fields=["opened_on"])
     assert [one.is_cleared for one in gather(clinic.people, clinic, last_day)] == [False]
 
 
