@@ -174,12 +174,20 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Bars:
+    """Path data: all bars of one colour in one path, as a page holds some hundreds of them."""
+
+    practised: str
+    none: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRow:
     code: str
     url: str
     findings: str
     week: str
-    bars: list[dict[str, Any]]
+    bars: Bars
     bars_label: str
     pain: int | None
     change: Change | None
@@ -216,14 +224,16 @@ def share(done: int, planned: int) -> float:
     return min(1.0, done / planned) if planned else float(done > 0)
 
 
-def bars(shares: Iterable[float]) -> list[dict[str, Any]]:
-    """Numbers as text: a template formats each number for the language, a thousand times a page."""
-    drawn = []
+def bars(shares: Iterable[float]) -> Bars:
+    practised, none = [], []
     for place, part in enumerate(shares):
-        height = round(BAR_LOW + (BAR_FULL - BAR_LOW) * part)
-        place_and_size = {"x": BAR_STEP * place, "y": BAR_FULL - height, "height": height}
-        drawn.append({**{name: str(number) for name, number in place_and_size.items()}, "none": part == 0})
-    return drawn
+        left = BAR_STEP * place
+        if part:
+            side = round(BAR_LOW + (BAR_FULL - BAR_LOW) * part) - 2
+            practised.append(f"M{left} {BAR_FULL}v-{side}q0-2 2-2h4q2 0 2 2v{side}z")
+        else:
+            none.append(f"M{left} {BAR_FULL}v-3h8v3z")
+    return Bars("".join(practised), "".join(none))
 
 
 def finding_labels(ids: Iterable[str]) -> str:
