@@ -90,9 +90,12 @@ def people(request: Any) -> HttpResponse:
     form = SearchForm(request.GET)
     query = form.cleaned_data["q"] if form.is_valid() else ""
     found = request.clinic.people.filter(label__icontains=query) if query else request.clinic.people
-    page = Paginator(found.order_by("label", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    # Numbers first: ordering whole rows would work out the facts of everybody, not of one page.
+    numbers = list(found.order_by("label", "pk").values_list("pk", flat=True))
+    page = Paginator(numbers, PAGE_SIZE).get_page(request.GET.get("page"))
+    shown = request.clinic.people.filter(pk__in=page.object_list).order_by("label", "pk")
     since = last_days(request.now.date() - dt.timedelta(days=1))[0]  # west of here it is still yesterday
-    gathered = gather(page.object_list, request.clinic, request.now, planned_since=since)
+    gathered = gather(shown, request.clinic, request.now, planned_since=since)
     ticked = ticked_by_day([facts.person.pk for facts in gathered], since)
     rows = [person_row(facts, ticked.get(facts.person.pk, {}), request.now) for facts in gathered]
     context = {
