@@ -1,5 +1,8 @@
 """Pages that need no person: start, help, privacy, error pages and the two probes."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -9,6 +12,8 @@ from assessments import catalogue
 from footcare.site import presenters, readiness
 from footcare.site.context import contact_for
 from footcare.site.pruning import DRAFT_DAYS, GUEST_DAYS
+
+RETRY_AFTER = 30  # seconds
 
 
 @require_safe
@@ -60,7 +65,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Without the request: whatever broke must not break this page too."""
+    """Without the request: whatever broke must not break this page too. A database that is away comes back."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": str(RETRY_AFTER)})
     return HttpResponse(render_to_string("500.html"), status=500)
 
 

@@ -12,8 +12,8 @@ import pytest
 from allauth.core.ratelimit import respond_429
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.test.signals import template_rendered
 from django.urls import path, resolve
 from django.utils import timezone
@@ -36,7 +36,7 @@ SAMPLES = {
     "practising": "00000000-0000-4000-8000-000000000007",
     "stopped": "00000000-0000-4000-8000-000000000007",
 }
-FAULTS = {400: BadRequest, 403: PermissionDenied, 500: RuntimeError}
+FAULTS = {400: BadRequest, 403: PermissionDenied, 500: RuntimeError, 503: OperationalError}
 
 
 def broken(request: HttpRequest, status: int) -> HttpResponse:
@@ -45,12 +45,7 @@ def broken(request: HttpRequest, status: int) -> HttpResponse:
     raise FAULTS[status]
 
 
-def shown(request: HttpRequest, template: str) -> HttpResponse:
-    """A page that the server shows only on days that a test cannot make."""
-    return render(request, template)
-
-
-urlpatterns = [path("broken/<int:status>/", broken), path("shown/<path:template>", shown), *urls.urlpatterns]
+urlpatterns = [path("broken/<int:status>/", broken), *urls.urlpatterns]
 handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
 
 

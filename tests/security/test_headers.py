@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -33,7 +34,11 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("a fault of ours")
 
 
-urlpatterns = [*urls.urlpatterns, path("broken/", broken)]
+def away(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("the database system is starting up")
+
+
+urlpatterns = [*urls.urlpatterns, path("broken/", broken), path("away/", away)]
 handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
 
 
@@ -62,6 +67,7 @@ def pages(cast: Cast) -> list[tuple[str, str, int]]:
         ("person", "/staff/", 404),
         ("anonymous", "/today/tick/", 405),
         ("anonymous", "/broken/", 500),
+        ("anonymous", "/away/", 503),
     ]
 
 

@@ -182,6 +182,14 @@ def test_server_error_needs_neither_request_nor_database(rf: Any) -> None:
     assert "Something broke on our side" in text_of(response)
 
 
+@pytest.mark.urls("tests.security.test_headers")
+def test_a_database_that_is_away_asks_to_come_back(client: Client) -> None:
+    client.raise_request_exception = False
+    response = client.get("/away/")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    assert "What you saved before is still here" in text_of(response)
+
+
 @pytest.mark.django_db
 def test_error_pages_say_what_happened_and_what_to_do(client: Client) -> None:
     assert "There is nothing at this address" in text_of(client.get("/nowhere/"))
