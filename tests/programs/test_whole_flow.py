@@ -1,32 +1,29 @@
 """Answer sets posted page by page end in the same routine as the pure functions called directly."""
 
-import json
 import random
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from assessments import catalogue as assessment_catalogue
-from assessments.domain import questionnaire as flow
 from assessments.domain.definitions import Question
 from assessments.domain.findings import find
-from assessments.domain.reading import read_page
 from assessments.domain.safety import person_tags, screen
 from assessments.models import Assessment
-from assessments.outcome import outcome
 from assessments.stored import thaw
 from programs import catalogue
-from programs.composing import inputs_of, outcome_of
 from programs.domain.prescriptions import from_assessment, prescribe
 from programs.domain.records import routine_from_json, routine_to_json
 from programs.domain.routine import compose
 from programs.domain.week import is_strength_day, weekday, weekday_view
 from programs.models import DayPlan, Plan
-from tests.assessments.helpers import answer_all, given, posted
+from tests.assessments.helpers import answer_all
 from tests.conftest import Clock
 
-SETS = 200
+SETS_A_CHUNK = 25
+CHUNKS = 8 if connection.vendor == "sqlite" else 1  # 200 sets; the other database sees the first of them
 NOT_ASKED_AT_RANDOM = ("age", "consent.terms", "consent.about_me")
 
 
@@ -65,11 +62,11 @@ def _value(question: Question, chance: random.Random) -> Any:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("sets", [12, pytest.param(SETS, marks=pytest.mark.slow)])
-def test_posted_pages_equal_the_pure_functions(client: Any, clock: Clock, sets: int) -> None:
-    """Through HTTP, every page."""
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_posted_pages_equal_the_pure_functions(client: Any, clock: Clock, chunk: int) -> None:
+    """Every page through HTTP, from consent to Today."""
     came_through = 0
-    for seed in range(2 * sets):
+    for seed in range(chunk * 1000, chunk * 1000 + 2 * SETS_A_CHUNK):
         client.cookies.clear()
         response = answer_all(client, **random_answers(seed))
         if response["Location"] == "/assessment/review/":
@@ -77,36 +74,9 @@ def test_posted_pages_equal_the_pure_functions(client: Any, clock: Clock, sets: 
             assert client.get("/today/").status_code == 200
             compare(clock)
             came_through += 1
-        if came_through == sets:
+        if came_through == SETS_A_CHUNK:
             return
     raise AssertionError(f"only {came_through} answer sets came through")
-
-
-def test_posted_forms_equal_the_pure_functions() -> None:
-    """The same forms, read and composed as the pages do it, without the rows in between."""
-    questionnaire, protocol = assessment_catalogue.shipped(), catalogue.shipped()
-    came_through = 0
-    for seed in range(1000, 1000 + 2 * SETS):
-        answers = read_pages(random_answers(seed))
-        if came_through == SETS or screen(questionnaire, answers).blocks_plan:
-            continue
-        findings = json.loads(json.dumps(outcome(questionnaire, answers, "full", ())))
-        composed = outcome_of(protocol, inputs_of(findings))
-        for day in ("strength", "other"):
-            assert composed[day] == directly(answers, day)
-        came_through += 1
-    assert came_through == SETS
-
-
-def read_pages(said: dict[str, Any]) -> dict[str, Any]:
-    questionnaire = assessment_catalogue.shipped()
-    said = given(**said)
-    answers: dict[str, Any] = {}
-    while page := flow.next_page(questionnaire, answers):
-        result = read_page(questionnaire, page, posted(page, said), answers)
-        assert not result.errors, result.errors
-        answers = {name: value for name, value in (answers | dict(result.values)).items() if value is not None}
-    return answers
 
 
 def directly(answers: Mapping[str, Any], day: str) -> dict[str, Any]:
@@ -132,8 +102,9 @@ def compare(clock: Clock) -> None:
     protocol, today = catalogue.shipped(), clock.now.date()
     answers = thaw(Assessment.objects.exclude(completed_at=None).latest("id").answers)
     plan, day_plan = Plan.objects.latest("id"), DayPlan.objects.latest("id")
+    for day in ("strength", "other"):
+        assert plan.outcome[day] == directly(answers, day)
     day = "strength" if is_strength_day(protocol, today, today) else "other"
-    assert plan.outcome[day] == directly(answers, day)
     routine = routine_from_json(protocol, plan.outcome[day])
     viewed = weekday_view(routine, protocol, weekday(protocol, today), plan.days)
     assert day_plan.items == routine_to_json(viewed)["items"]
