@@ -70,8 +70,8 @@ def read_day(plan: Plan, day_plan: DayPlan, done: frozenset[str], checks: Iterab
         done=done,
         asks_anything_new=_asks_anything_new(plan, asked, day_plan.later_opened_at),
         massage=_massage(asked, day_plan.later_opened_at),
-        checked_in=day_plan.check_in is not None,
-        stopped_by_pain=stops_by_pain(protocol, day_plan.pain_during),
+        checked_in=day_plan.reported is not None,
+        stopped_by_pain=stops_by_pain(protocol, day_plan.reported),
     )
 
 

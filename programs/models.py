@@ -7,6 +7,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -130,16 +131,18 @@ class Plan(models.Model):
         return self.person.ticks.standing().order_by("-local_date").values_list("local_date", flat=True).first()
 
 
+NOT_SAID = -1
+
+
 class DayPlanQuerySet(models.QuerySet["DayPlan"]):
     def with_reports(self) -> DayPlanQuerySet:
-        """Adds the last check-in of each day, and the pain during practice that it names.
+        """Adds `reported` of each day: the pain during practice of its last check-in, NOT_SAID, or None without one.
 
-        Limited subqueries, not EXISTS, and ordered by day: PostgreSQL would read the reports of everybody otherwise.
+        A limited subquery, not EXISTS, and ordered by day: PostgreSQL would read the reports of everybody otherwise.
         """
         check_in = CheckIn.objects.filter(person=OuterRef("person"), local_date=OuterRef("local_date")).order_by("-id")
-        return self.annotate(
-            check_in=Subquery(check_in.values("id")[:1]), pain_during=Subquery(check_in.values("pain_during")[:1])
-        ).order_by("local_date", "id")
+        pain = check_in.values(pain=Coalesce("pain_during", NOT_SAID, output_field=models.SmallIntegerField()))
+        return self.annotate(reported=Subquery(pain[:1])).order_by("local_date", "id")
 
 
 class DayPlan(models.Model):

@@ -169,7 +169,7 @@ def today(request: HttpRequest, *, plan: Plan) -> HttpResponse:
         day_plans=day_plans,
         done=done,
         practised_on=max((day for day, items in done.items() if items), default=None) or plan.practised_on,
-        check_ins=person.check_ins.order_by("-local_date", "-id")[:CHECK_INS_READ] if own.check_in else (),
+        check_ins=person.check_ins.order_by("-local_date", "-id")[:CHECK_INS_READ] if own.reported is not None else (),
         questionnaire=assessment_catalogue.shipped(),
     )
     return render(request, "programs/today.html", {"page": page})
