@@ -136,10 +136,9 @@ def _since(later_opened_at: dt.datetime | None, said: list[DailyCheck]) -> list[
 
 
 def stops_by_pain(protocol: Protocol, pain_during: int | None) -> bool:
-    return pain_during is not None and pain_during >= int(str(protocol.progression["stop_during_min"]))
+    return pain_during is not None and pain_during >= protocol.progression.stop_during
 
 
 def eases_by_pain(protocol: Protocol, pain_during: int | None) -> bool:
     """Pain from which practice counts as too much: the red light of the content."""
-    red = protocol.progression["light_numbers"]["red"]  # type: ignore[index]
-    return pain_during is not None and pain_during >= int(red["during_min"])
+    return pain_during is not None and pain_during >= protocol.progression.lights.red_during

@@ -29,6 +29,7 @@ from programs.domain.movements import (
 )
 from programs.domain.wording import LEFT_OUT_KINDS
 from programs.entries import Entry
+from programs.progression_parser import parse_progression
 from programs.protocol_checks import check_ladders, check_prerequisites, check_reach
 from programs.rules_parser import parse_rules
 
@@ -44,10 +45,7 @@ def parse_protocol(document: Mapping[str, Any], checksum: str) -> Protocol:
     words = _words(files["words"], vocabulary)
     rules = parse_rules(files["rules"], vocabulary, citations, items, words)
     composer = parse_composer(files["composer"], vocabulary, {rule.id for rule in rules}, citations)
-    progression = files["progression"]
-    steps = progression.any("progression")
-    if not isinstance(steps, dict):
-        raise progression.error("progression must be a list of 'field: value' lines")
+    progression = parse_progression(files["progression"], vocabulary, items, citations)
     for entry in files.values():
         entry.finish()
     check_ladders(items)
@@ -59,7 +57,7 @@ def parse_protocol(document: Mapping[str, Any], checksum: str) -> Protocol:
         citations=citations,
         vocabulary=vocabulary,
         composer=composer,
-        progression=steps,
+        progression=progression,
         words=words,
         rules_by_id={rule.id: rule for rule in rules},
         checksum=checksum,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from programs.domain.progression_content import Progression
+
 
 @dataclass(frozen=True, slots=True)
 class Dose:
@@ -389,7 +391,7 @@ class Protocol:
     citations: Mapping[str, Citation]
     vocabulary: Vocabulary
     composer: Composer
-    progression: Mapping[str, object]
+    progression: Progression
     words: Words
     rules_by_id: Mapping[str, Rule]
     checksum: str

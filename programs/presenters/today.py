@@ -244,8 +244,7 @@ def _ask(check: Check) -> dict[str, Any]:
 
 def _notes(day: Day, plan: Plan, practised_on: dt.date | None) -> Iterable[str]:
     away = (day.date - practised_on).days if practised_on else None
-    gap = day.protocol.progression["gap_days"]
-    if away is not None and away >= gap["repeat"][0]:  # type: ignore[index]
+    if away is not None and away >= day.protocol.progression.gap_days.repeat:
         yield _("Welcome back. Start with 5 minutes.")
     if practised_on is None:
         first = _("Your first day. Tap the ring beside an item when you have done it. You can skip any item.")
