@@ -1,3 +1,4 @@
+import gc
 import os
 import sys
 
@@ -16,3 +17,4 @@ try:
     program_catalogue.shipped()
 except ContentError as error:
     sys.exit(f"footcare cannot start. {error}")
+gc.freeze()  # the content stays for the life of the worker: the garbage collector need not walk it again and again

@@ -24,7 +24,7 @@ from programs import catalogue as programs_catalogue
 
 BAR_DAYS = 14
 COURSE_WEEKS = 12
-BAR_STEP, BAR_LOW, BAR_FULL = 11, 6, 30  # the drawing units of components/day_bars.html
+BAR_STEP, BAR_LOW, BAR_FULL = 11, 6, 30  # the drawing units of the bars in clinic/people.html
 
 
 def look_of(urgency: Urgency) -> tuple[str, str, str]:

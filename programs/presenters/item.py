@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.domain.definitions import Questionnaire
@@ -17,6 +16,7 @@ from programs.domain.movements import Protocol
 from programs.domain.routine import PlannedItem
 from programs.models import Plan
 from programs.presenters.answers import quotes
+from programs.presenters.links import item_url
 from programs.presenters.plan import Source, Why, item_shown, reasons, section_heads, section_of, sources
 from programs.presenters.today import next_link, tick_form
 from programs.presenters.words import POSITIONS, listed, strand, things, tick_words
@@ -153,4 +153,4 @@ def _link(protocol: Protocol, order: Sequence[PlannedItem], place: int | None, s
     if place is None or not 0 <= place + step < len(order):
         return None
     item = order[place + step].item
-    return {"url": reverse("programs:item", args=[item]), "label": protocol.items[item].words.name}
+    return {"url": item_url(item), "label": protocol.items[item].words.name}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programs.composing import caps_of, routine_of, taken_away, withheld
@@ -14,6 +13,7 @@ from programs.domain.movements import Citation, Protocol
 from programs.domain.routine import PlannedItem, Routine
 from programs.domain.wording import left_out_words, signposts
 from programs.models import Plan
+from programs.presenters.links import item_url
 from programs.presenters.words import (
     FIRST_SIDES,
     GRADES,
@@ -140,7 +140,7 @@ def item_shown(protocol: Protocol, planned: PlannedItem, only_on: str = "") -> I
         strand=strand(planned.kind),
         name=item.words.name,
         purpose=item.words.purpose,
-        url=reverse("programs:item", args=[item.id]),
+        url=item_url(item.id),
         dose=dose_words(item, planned.dose),
         time=time_words(planned.seconds),
         first_side=str(FIRST_SIDES.get(planned.first_side or "", "")),

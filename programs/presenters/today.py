@@ -25,6 +25,7 @@ from programs.domain.prescriptions import STRENGTH
 from programs.domain.routine import PlannedItem
 from programs.domain.wording import left_out_words
 from programs.models import CheckIn, DayPlan, Plan
+from programs.presenters.links import item_url, tick_url
 from programs.presenters.plan import section_heads, section_of
 from programs.presenters.words import (
     MOVE,
@@ -166,7 +167,7 @@ def next_link(day: Day, planned: PlannedItem, label: str) -> dict[str, str]:
     name = lower_first(day.protocol.items[planned.item].words.name)
     asks = planned.kind == MASSAGE and day.massage == "ask"
     today = reverse("programs:today")
-    url = f"{today}#{MASSAGE_CARD}" if asks else reverse("programs:item", args=[planned.item])
+    url = f"{today}#{MASSAGE_CARD}" if asks else item_url(planned.item)
     return {"url": url, "label": label % {"name": name}}
 
 
@@ -176,7 +177,7 @@ def tick_form(day: Day, planned: PlannedItem) -> dict[str, Any] | None:
         return None
     name = day.protocol.items[planned.item].words.name
     label = _("Mark as not done: %(name)s") if planned.item in day.done else _("Mark as done: %(name)s")
-    return {"url": reverse("programs:tick"), "op": str(uuid4()), "label": label % {"name": name}}
+    return {"url": tick_url(), "op": str(uuid4()), "label": label % {"name": name}}
 
 
 def _sections(day: Day, massage_check: Check) -> Iterable[Section]:
@@ -198,7 +199,7 @@ def _sections(day: Day, massage_check: Check) -> Iterable[Section]:
 
 def _row(day: Day, planned: PlannedItem) -> Row:
     item = day.protocol.items[planned.item]
-    url = reverse("programs:item", args=[item.id])
+    url = item_url(item.id)
     return Row(
         item={
             "id": item.id,
@@ -217,7 +218,7 @@ def _row(day: Day, planned: PlannedItem) -> Row:
 
 def _break(day: Day, planned: PlannedItem) -> dict[str, str]:
     words = day.protocol.items[planned.item].words
-    return {"url": reverse("programs:item", args=[planned.item]), "name": words.name, "purpose": words.purpose}
+    return {"url": item_url(planned.item), "name": words.name, "purpose": words.purpose}
 
 
 def _tick_once(item: Item, planned: PlannedItem) -> str:
