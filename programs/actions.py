@@ -19,6 +19,7 @@ from footcare.accounts.models import Person
 from footcare.common import audit
 from programs.composing import ENGINE, inputs_now, inputs_of, outcome_of, routine_on
 from programs.days import Day, done_by_day, last_strength_day, read_day, stops_by_pain
+from programs.domain.blocks import safety_blocks
 from programs.domain.inputs import Inputs
 from programs.domain.records import canonical, inputs_to_json, routine_to_json
 from programs.domain.week import is_strength_day
@@ -202,21 +203,35 @@ def _open_day(person: Person, plan: Plan, now: dt.datetime) -> DayPlan:
     current = person.day_plans.filter(local_date=today, current=True).first()
     if current and current.plan_id == plan.pk:
         return current
+    protocol = protocol_of(plan.protocol_version)
     if current:
         current.current = False
         current.save(update_fields=["current"])
-    protocol = protocol_of(plan.protocol_version)
-    strength = is_strength_day(protocol, today, plan.started_on, last_strength_day(person, protocol, today))
-    routine = routine_on(protocol, plan, today, strength=strength)
+        strength = current.strength
+    else:
+        strength = is_strength_day(protocol, today, plan.started_on, last_strength_day(person, protocol, today))
+    items = routine_to_json(routine_on(protocol, plan, today, strength=strength))["items"]
+    if current:
+        items = [*_done_before(current, plan, items), *items]
     return DayPlan.objects.create(
         person=person,
         plan=plan,
         local_date=today,
         zone=person.zone,
         strength=strength,
-        items=routine_to_json(routine)["items"],
+        items=items,
         made_at=now,
     )
+
+
+def _done_before(day: DayPlan, plan: Plan, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What was ticked today stays on the list, though the new plan has no place for it, while it is still allowed."""
+    if day.plan.protocol_version_id != plan.protocol_version_id:
+        return []  # its rules may be gone
+    planned = {entry["item"] for entry in items}
+    done = done_by_day(day.person.ticks.filter(local_date=day.local_date).operations()).get(day.local_date, frozenset())
+    ruled_out = safety_blocks(protocol_of(plan.protocol_version), inputs_now(plan), done)
+    return [one for one in day.items if one["item"] in done - planned - ruled_out.keys()]
 
 
 def _put_in_force(

@@ -131,6 +131,32 @@ def test_change_plan_keeps_ticks_by_item(now: dt.datetime) -> None:
     assert DayPlan.objects.filter(current=True).count() == 1
 
 
+def test_change_plan_keeps_what_was_ticked_on_the_list(now: dt.datetime) -> None:
+    person = make_plan(now).person
+    nothing_new(person, now)
+    strength = person.day_plans.get().strength
+    for item in items(person):
+        actions.tick(person=person, item=item, done=True, op=uuid4(), now=now)
+    before = items(person)
+    actions.change_plan(person=person, choices=SHORTER, now=now, by=person)
+    assert set(before) <= set(items(person))
+    assert person.day_plans.get(current=True).strength is strength
+    plan = person.cleared_plan(now)
+    planned = {entry["item"] for entry in plan.outcome["strength" if strength else "other"]["items"]}
+    assert set(before) - planned  # something that the shorter plan has no place for
+
+
+def test_a_new_screening_takes_a_ticked_item_off_the_list(now: dt.datetime) -> None:
+    """What the new answers rule out goes, ticked or not."""
+    plan = make_plan(now)
+    nothing_new(plan.person, now)
+    massage = next(e["item"] for e in plan.person.day_plans.get().items if e["kind"] == "massage")
+    actions.tick(person=plan.person, item=massage, done=True, op=uuid4(), now=now)
+    ruled_out = {"rf.foot.skin": "minor"}
+    assert rescreen(plan.person, now, **ruled_out) is not None
+    assert massage not in items(plan.person)
+
+
 def test_change_plan_to_the_same_is_the_same_plan(now: dt.datetime) -> None:
     plan = make_plan(now)
     same = Choices(minutes="15", days="5", equipment=("ball", "band"), lacks=())
