@@ -12,6 +12,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -35,6 +37,7 @@ from programs.presenters.plan import TOUCHING, plan_page
 from programs.presenters.result import result_page
 from programs.presenters.today import progress, tick_form, today_mark, today_page
 from programs.presenters.words import contact_of
+from programs.reports import Report
 from programs.versions import protocol_of
 from programs.ways import WayToAPlan, way_from, way_to_a_plan
 
@@ -46,10 +49,12 @@ STRONG_PAIN = gettext_lazy(
     "You told us that the pain was strong while you practised. Stop for now, and talk to a health professional before "
     "you practise again. Your plan is hidden until the safety questions are answered again."
 )
+SAVED = gettext_lazy("Thank you. Your answers are saved.")
 HIGH_PAIN = gettext_lazy(
-    "Your answers are saved. Pain this strong is a stop sign. Next time, stop before it gets that far. If it stays "
-    "high, talk to a health professional."
+    "Your answers are saved. Pain this strong is a sign to stop. Stop here for today. If it stays high, talk to a "
+    "health professional."
 )
+HELP = "/help/"
 # 303: whatever was posted, the next page is fetched with GET.
 SEE_OTHER = 303
 
@@ -278,12 +283,12 @@ def check_in(request: HttpRequest, *, plan: Plan) -> HttpResponse:
         except actions.NotCleared:
             return show_way(request, way_to_a_plan(request.person, request.now))
         if request.person.cleared_plan(request.now) is None:
-            messages.warning(request, STRONG_PAIN)
+            messages.warning(request, with_help(STRONG_PAIN, form.report()))
             return show_way(request, way_to_a_plan(request.person, request.now))
         if eases_by_pain(protocol_of(plan.protocol_version), form.report().pain_during):
-            messages.warning(request, HIGH_PAIN)
+            messages.warning(request, with_help(HIGH_PAIN, form.report()))
         else:
-            messages.success(request, _("Thank you. Your answers are saved."))
+            messages.success(request, with_help(SAVED, form.report()))
         return see_other("programs:today")
     if "op" in form.errors:
         return refuse(
@@ -336,6 +341,16 @@ def _ticked(request: HttpRequest, day: Day, item: str) -> dict[str, Any]:
         "today": today_mark(day),
         "progress": {"ring": shown.ring, "counts": shown.counts, "next": shown.next, "finished": shown.finished},
     }
+
+
+def with_help(text: object, report: Report) -> SafeString:
+    """What was saved, and where help is: after strong pain, and after a note, which nobody reads as it is written."""
+    links = []
+    if text != SAVED:
+        links.append((HELP, _("When to get help")))
+    if report.note:
+        links.append((f"{HELP}#support", _("Help when it is too much")))
+    return format_html("{} {}", text, format_html_join(" ", '<a href="{}">{}</a>', links)) if links else escape(text)
 
 
 def actor(request: HttpRequest) -> Any:

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.utils.translation import gettext as _
 
 from assessments.domain.definitions import Questionnaire
+from assessments.presenters import call, emergency_call
 from footcare.environment import Contact
 from programs.forms import HIGHEST_PAIN, CheckInForm
 from programs.models import CheckIn
@@ -28,6 +29,7 @@ class CheckInPage:
     note_error: str
     free_text: str
     support: str
+    support_calls: tuple[dict[str, Any], ...]
 
 
 def check_in_page(
@@ -62,6 +64,10 @@ def check_in_page(
         note_error=_first(form, "note"),
         free_text=questionnaire.words.free_text,
         support=with_numbers(questionnaire.words.support_box, contact),
+        support_calls=(
+            call(contact.crisis_line, contact.crisis_dial, main=True),
+            emergency_call(contact, main=False),
+        ),
     )
 
 

@@ -4,8 +4,10 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
+from assessments import catalogue
 from footcare.accounts.models import Person
 from programs import actions
 from programs.models import CheckIn
@@ -80,10 +82,36 @@ def test_check_in_of_today_is_there_to_be_changed(person: Person, client: Client
     assert " checked" not in client.get("/today/check-in/").content.decode()
 
 
-@pytest.mark.parametrize(("pain", "said"), [("5", "Thank you."), ("6", "Pain this strong is a stop sign.")])
+@pytest.mark.parametrize(("pain", "said"), [("5", "Thank you."), ("6", "Pain this strong is a sign to stop.")])
 def test_check_in_high_pain_gets_an_answer(person: Person, client: Client, pain: str, said: str) -> None:
     response = client.post("/today/check-in/", {"pain_during": pain, "op": str(uuid4())}, follow=True)
     assert said in response.content.decode()
+
+
+def test_check_in_shows_the_support_box_below_the_note(client: Client) -> None:
+    page = client.get("/today/check-in/").content.decode()
+    note, box = page.index("<textarea"), page.index('id="support"')
+    contact = settings.CONTACTS["GB"]
+    assert note < box
+    assert catalogue.shipped().words.free_text in page[:note]
+    assert f'href="tel:{contact.crisis_dial}"' in page[box:]
+    assert f'href="tel:{contact.emergency_dial}"' in page[box:]
+
+
+@pytest.mark.parametrize(
+    ("posted", "links"),
+    [
+        ({"pain_now": "2"}, []),
+        ({"note": "too much"}, ["/help/#support"]),
+        ({"pain_during": "6"}, ["/help/"]),
+        ({"pain_during": "8", "note": "too much"}, ["/help/", "/help/#support"]),
+    ],
+)
+def test_check_in_says_where_help_is(client: Client, posted: dict[str, str], links: list[str]) -> None:
+    response = client.post("/today/check-in/", {"op": str(uuid4())} | posted, follow=True)
+    said = re.search(r'<div role="status">(.*?)</div></div>', response.content.decode(), re.S)
+    assert said
+    assert re.findall(r'<a href="([^"]+)"', said[1]) == links
 
 
 def test_check_in_strong_pain_takes_the_routine_away(person: Person, client: Client, clock: Clock) -> None:
