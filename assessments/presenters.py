@@ -206,15 +206,11 @@ def stop_page(
     stop: Stop, questionnaire: Questionnaire, contact: Contact, *, zone: str, now: dt.datetime, linked: bool, error: str
 ) -> dict[str, Any]:
     """Everything on the stop page. `why` and `rationale` of the content stay out of it."""
-    message = _stop_message(stop.row, questionnaire)
-    calls = [emergency_call(contact), call(contact.urgent_contact, contact.urgent_dial)]
-    if stop.row.level == Clearance.Level.SAME_DAY:
-        calls = [call(contact.urgent_contact, contact.urgent_dial, main=True), emergency_call(contact, main=False)]
     asked = getattr(stop.row, "review_request", None)
     page: dict[str, Any] = {
-        **filled(message, contact),
+        **filled(_stop_message(stop.row, questionnaire), contact),
         "urgent": stop.needs_check,
-        "calls": calls,
+        "calls": stop_calls(stop.row.level, contact),
         "answers": [_stop_answer(answer, questionnaire, zone) for answer in stop.answers if _is_asked(answer)],
         "may_ask": linked and asked is None,
         "asked": _asked_words(asked.asked_at, zone) if asked else "",
@@ -227,6 +223,24 @@ def stop_page(
         again = _("You can answer the safety questions again from %(when)s, when a professional has checked this.")
         page["again_from"] = again % {"when": _local(stop.again_from, zone)}
     return page
+
+
+def stop_calls(level: str, contact: Contact) -> list[dict[str, Any]]:
+    """Whom to call first and second."""
+    if level == Clearance.Level.SAME_DAY:
+        return [call(contact.urgent_contact, contact.urgent_dial, main=True), emergency_call(contact, main=False)]
+    return [emergency_call(contact), call(contact.urgent_contact, contact.urgent_dial)]
+
+
+def stop_notice(row: Clearance, questionnaire: Questionnaire, contact: Contact) -> dict[str, Any]:
+    """A stop on a page that is not its own: what to do, whom to call if it is urgent, and where the advice is."""
+    urgent = not questionnaire.levels[row.level].staff_can_release
+    return {
+        **filled(_stop_message(row, questionnaire), contact),
+        "level": row.level,
+        "calls": stop_calls(row.level, contact) if urgent else [],
+        "link": {"url": reverse("assessments:stop"), "label": _("Open your advice")},
+    }
 
 
 def _stop_message(row: Clearance, questionnaire: Questionnaire) -> Message:

@@ -69,6 +69,7 @@ def needs_plan(view: View) -> View:
         plan = request.person.cleared_plan(request.now) if request.person else None
         if plan is None:
             return show_way(request, way_to_a_plan(request.person, request.now))
+        request.plan_shows = True
         return view(request, *args, plan=plan, **kwargs)
 
     return guarded
@@ -105,6 +106,7 @@ def start_plan(request: HttpRequest) -> HttpResponse:
 
 def show_result(request: HttpRequest) -> HttpResponse:
     plan = request.person.cleared_plan(request.now) if request.person else None
+    request.plan_shows = plan is not None
     if plan is None:
         way = way_to_a_plan(request.person, request.now)
         if way.url != reverse("programs:result"):

@@ -20,6 +20,14 @@ def contact_for(request: HttpRequest) -> tuple[str, Contact]:
     return country, settings.CONTACTS[country]
 
 
+def plan_shows(request: Any) -> bool:
+    """Asked where the navigation is drawn only; a view that has looked for the plan already says so."""
+    if not hasattr(request, "plan_shows"):
+        person = getattr(request, "person", None)
+        request.plan_shows = bool(person and person.cleared_plan(request.now))
+    return bool(request.plan_shows)
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     country, contact = contact_for(request)
     theme = request.COOKIES.get("theme", "")
@@ -30,6 +38,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "sign_in_code_minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60,
         "theme": theme if theme in THEMES else "",
-        "primary_nav": primary_nav(request.path) if getattr(request, "person", None) else [],
+        "primary_nav": lambda: primary_nav(request.path) if plan_shows(request) else [],
         "account": account_link(signed_in=bool(user and user.is_authenticated)),
     }

@@ -1,6 +1,7 @@
 """Pages that need no person: start, help, privacy, error pages and the two probes."""
 
 import sys
+from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from assessments import catalogue
+from assessments.presenters import stop_notice
 from footcare.site import presenters, readiness
 from footcare.site.context import contact_for
 from footcare.site.pruning import DRAFT_DAYS, GUEST_DAYS
@@ -18,14 +20,20 @@ RETRY_AFTER = 30  # seconds
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    person = request.person  # type: ignore[attr-defined]
+    asking: Any = request
+    person = asking.person
+    _country, contact = contact_for(request)
+    shipped = catalogue.shipped()
+    latest = person.clearances.latest_one() if person else None
+    stop = stop_notice(latest, shipped, contact) if latest and latest.stops else None
+    asking.plan_shows = bool(person and person.cleared_plan(asking.now))
     start = presenters.first_step(
-        has_plan=bool(person and person.cleared_plan(request.now)),  # type: ignore[attr-defined]
+        has_plan=asking.plan_shows,
         has_draft=bool(person and person.assessments.draft()),
         is_known=bool(person),
     )
-    _country, contact = contact_for(request)
-    return render(request, "site/home.html", {"start": start, **presenters.home_page(catalogue.shipped(), contact)})
+    context = {"stop": stop, "start": start, **presenters.home_page(shipped, contact)}
+    return render(request, "site/home.html", context)
 
 
 @require_safe

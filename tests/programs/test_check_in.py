@@ -109,7 +109,7 @@ def test_check_in_shows_the_support_box_below_the_note(client: Client) -> None:
 )
 def test_check_in_says_where_help_is(client: Client, posted: dict[str, str], links: list[str]) -> None:
     response = client.post("/today/check-in/", {"op": str(uuid4())} | posted, follow=True)
-    said = re.search(r'<div role="status">(.*?)</div></div>', response.content.decode(), re.S)
+    said = re.search(r'<div class="notice [^>]*>(.*?)</div>', response.content.decode(), re.S)
     assert said
     assert re.findall(r'<a href="([^"]+)"', said[1]) == links
 

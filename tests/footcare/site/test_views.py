@@ -15,6 +15,7 @@ from django.utils import timezone
 from assessments import catalogue
 from assessments.domain import questionnaire
 from footcare.site import presenters, readiness, views
+from tests.assessments.helpers import CALF, HEART, SADDLE, answer_all
 from tests.footcare.accounts.test_sign_in import hold
 from tests.programs.helpers import make_plan
 
@@ -77,6 +78,27 @@ def test_home_tells_somebody_who_was_here_where_they_stand(client: Client) -> No
     words = text_of(client.get("/"))
     assert "Your plan is ready." in words
     assert "short steps" not in words
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("answers", "dials"), [(CALF, ["111", "999"]), (SADDLE, ["999", "111"]), (HEART, [])])
+def test_home_shows_a_stop_that_stands(client: Client, answers: dict[str, Any], dials: list[str]) -> None:
+    answer_all(client, **answers)
+    html = client.get("/").content.decode()
+    assert re.findall(r'href="tel:(\d+)"', html) == dials
+    assert 'href="/assessment/stop/">Open your advice' in html
+    assert "Continue where you stopped" not in html
+    assert html.index("Open your advice") < html.index("<h1")
+
+
+@pytest.mark.django_db
+def test_navigation_shows_the_plan_pages_only_with_a_plan(client: Client) -> None:
+    answer_all(client, **CALF)
+    for path in (*PUBLIC, "/me/"):
+        assert 'aria-label="Main"' not in client.get(path).content.decode()
+    hold(client, make_plan(timezone.now()).person)
+    for path in (*PUBLIC, "/me/", "/today/"):
+        assert 'aria-label="Main"' in client.get(path).content.decode()
 
 
 @pytest.mark.django_db
