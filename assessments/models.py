@@ -26,7 +26,7 @@ class QuestionnaireVersion(models.Model):
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def draft(self) -> Assessment | None:
-        drafts = self.filter(state=Assessment.State.DRAFT).select_related("person", "continues__questionnaire_version")
+        drafts = self.filter(state=Assessment.State.DRAFT).select_related("continues__questionnaire_version")
         return drafts.defer("continues__questionnaire_version__document").first()
 
     def latest_complete(self) -> Assessment | None:
@@ -108,7 +108,7 @@ class Answer(models.Model):
 
 class ClearanceQuerySet(models.QuerySet["Clearance"]):
     def latest_one(self) -> Clearance | None:
-        return self.order_by("-id").select_related("assessment", "released_by", "review_request").first()
+        return self.order_by("-id").select_related("review_request").first()
 
 
 class Clearance(models.Model):
