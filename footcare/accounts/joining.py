@@ -20,7 +20,10 @@ STAFF_SEE = (
     _("your check-ins: pain, effort and what you write"),
     _("a code such as FC-7K2QD, not your name or email address"),
 )
-STAFF_CAN = _("Staff can write notes about you, which only this clinic sees. They do not watch your answers live.")
+STAFF_CAN = _(
+    "Staff can write notes about you. This clinic sees them, and you get them if you ask for a copy of your records. "
+    "Staff do not watch your answers live."
+)
 AGREE = _("I agree that this clinic's staff may see my records until I unlink it.")
 
 

@@ -11,7 +11,7 @@ class SearchForm(forms.Form):
 class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Note"),
-        help_text=_("Only your clinic sees it."),
+        help_text=_("Your clinic sees it. The person gets it if they ask for a copy of their records."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
