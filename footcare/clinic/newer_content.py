@@ -40,7 +40,7 @@ class TakenOut:
         names = ", ".join(self.names[:most])
         more = len(self.names) - len(self.names[:most])
         if self.hides_plan:
-            what = _("Newer safety content hides the plan until the safety questions are answered again.")
+            what = _("Newer safety content pauses the plan until the safety questions are answered again.")
         elif more:
             what = _("Newer safety content took out: %(names)s and %(more)d more.") % {"names": names, "more": more}
         else:

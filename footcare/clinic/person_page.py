@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from assessments import catalogue
 from assessments.models import Answer, Assessment, Clearance
 from assessments.standing import safety_fields
+from footcare.accounts.models import User
 from footcare.clinic.newer_content import TakenOut, taken_out
-from footcare.clinic.presenters import ago, finding_labels, last_days, look_of
+from footcare.clinic.presenters import ago, contraindication_label, finding_labels, last_days, look_of
 from footcare.clinic.queue import STOPS
 from footcare.clinic.records import CHART_DAYS, Record
 from footcare.clinic.wording import StageAnswers, by_stage, level_words, quoted, said
@@ -60,6 +61,7 @@ class Event:
     at: dt.datetime
     title: str
     text: str = ""
+    by: User | None = None
 
     def row(self, now: dt.datetime) -> dict[str, str]:
         return {"title": self.title, "text": self.text, "when": ago(self.at, now), "when_iso": self.at.isoformat()}
@@ -89,14 +91,15 @@ class PersonPage:
     chart: dict[str, Any]
 
 
-def person_page(record: Record, now: dt.datetime) -> PersonPage:
+def person_page(record: Record, reader: User, now: dt.datetime) -> PersonPage:
+    """What `reader` did is no news to them."""
     plan, complete, draft = record.plan, record.complete, record.draft
     protocol, out = protocol_of(plan.protocol_version) if plan else None, None
     if plan:
         plan.assessment = next(one for one in record.assessments if one.pk == plan.assessment_id)
         out = taken_out(plan, record.clearance)
     events = sorted(events_of(record), key=lambda event: event.at, reverse=True)
-    new = [event for event in events if record.seen_before and event.at > record.seen_before]
+    new = [event for event in events if record.seen_before and event.at > record.seen_before and event.by != reader]
     return PersonPage(
         code=record.person.label,
         pill=pill_of(record.clearance),
@@ -230,17 +233,29 @@ def left_out_of(plan: Plan, protocol: Protocol) -> Iterator[dict[str, str]]:
 
 
 def clearance_row(row: Clearance, now: dt.datetime) -> dict[str, str]:
-    lifted = _("Lifted: %(ids)s.") % {"ids": ", ".join(row.lifts)} if row.lifts else ""
-    by = _("By %(who)s: %(reason)s") % {"who": row.released_by, "reason": row.reason} if row.released_by else ""
+    lifted = _("Lifted: %(what)s.") % {"what": ", ".join(map(contraindication_label, row.lifts))} if row.lifts else ""
+    reason = _("Reason: %(reason)s") % {"reason": row.reason} if row.reason else ""
     until = _("Holds until %(day)s.") % {"day": f"{row.valid_until:%-d %B %Y}"} if row.valid_until else ""
     because = quoted(row.because) if row.because else ""
     return {
-        "kind": str(row.get_kind_display()),
-        "level": level_words(row.level),
-        "text": " ".join(filter(None, [because, by, lifted, until])),
+        "what": what_happened(row),
+        "level": level_stated(row),
+        "text": " ".join(filter(None, [because, reason, lifted, until])),
         "when": ago(row.made_at, now),
         "when_iso": row.made_at.isoformat(),
     }
+
+
+def what_happened(row: Clearance) -> str:
+    if row.kind == Clearance.Kind.RELEASED:
+        return _("Released by %(who)s") % {"who": row.released_by}
+    return str(row.get_kind_display())
+
+
+def level_stated(row: Clearance) -> str:
+    """The other kinds only carry on the level of what they replace: it says nothing about the person now."""
+    states = (Clearance.Kind.SCREENED, Clearance.Kind.STOPPED)
+    return level_words(row.level) if row.kind in states else ""
 
 
 def corrections_of(record: Record, now: dt.datetime) -> Iterator[Correction]:
@@ -268,7 +283,7 @@ def events_of(record: Record) -> Iterator[Event]:
             yield Event(assessment.completed_at, _("Assessment finished (%(kind)s)") % {"kind": kind})
     for row in record.clearances:
         if row.kind != Clearance.Kind.SCREENED:
-            yield Event(row.made_at, str(row.get_kind_display()), level_words(row.level))
+            yield Event(row.made_at, what_happened(row), level_stated(row), by=row.released_by)
         request = getattr(row, "review_request", None)
         if request:
             yield Event(request.asked_at, _("Asked the clinic to look"))
@@ -277,7 +292,8 @@ def events_of(record: Record) -> Iterator[Event]:
     for check_in in record.check_ins:
         yield Event(check_in.said_at, check_in_title(check_in), check_in.note)
     for note in record.notes:
-        yield Event(note.written_at, _("Note by %(who)s") % {"who": note.author or _("somebody who left")}, note.text)
+        who = note.author or _("somebody who left")
+        yield Event(note.written_at, _("Note by %(who)s") % {"who": who}, note.text, by=note.author)
 
 
 def check_in_title(check_in: CheckIn) -> str:

@@ -15,11 +15,13 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.models import Clearance
 from footcare.accounts.models import Membership
 from footcare.clinic.access import CARING
 from footcare.clinic.facts import Facts
 from footcare.clinic.models import QueueMark
-from footcare.clinic.queue import Line, Urgency, lines_of
+from footcare.clinic.queue import STOPS, Line, Urgency, lines_of
+from footcare.clinic.wording import level_words
 from programs import catalogue as programs_catalogue
 
 BAR_DAYS = 14
@@ -28,13 +30,13 @@ BAR_STEP, BAR_LOW, BAR_FULL = 11, 6, 30  # the drawing units of the bars in clin
 
 
 def look_of(urgency: Urgency) -> tuple[str, str, str]:
-    """(tone, icon, word) of a line."""
+    """(tone, icon, words) of a line. A stop has the words of its level, which staff read everywhere."""
     return {
-        Urgency.EMERGENCY: ("danger", "hand-stop", _("Emergency")),
-        Urgency.SAME_DAY: ("danger", "hand-stop", _("Same day")),
+        Urgency.EMERGENCY: ("danger", "hand-stop", level_words(Clearance.Level.EMERGENCY)),
+        Urgency.SAME_DAY: ("danger", "hand-stop", level_words(Clearance.Level.SAME_DAY)),
         Urgency.ASKED: ("warn", "help-circle", _("Asks you")),
         Urgency.CORRECTED: ("warn", "history", _("Changed")),
-        Urgency.CLINICIAN_FIRST: ("warn", "alert-triangle", _("Stopped")),
+        Urgency.CLINICIAN_FIRST: ("warn", "alert-triangle", level_words(Clearance.Level.CLINICIAN_FIRST)),
         Urgency.RISING: ("warn", "trending-up", _("Pain up")),
         Urgency.SORE: ("warn", "alert-triangle", _("Sore days")),
         Urgency.TAKEN_OUT: ("info", "info-circle", _("Plan changed")),
@@ -46,9 +48,10 @@ def look_of(urgency: Urgency) -> tuple[str, str, str]:
 
 def frame(membership: Membership, current: str, waiting: int | None = None) -> dict[str, Any]:
     """The sidebar: only pages that this role may open."""
-    pages = [("queue", _("Queue"), "inbox")]
-    if membership.role in CARING:
-        pages += [("people", _("People"), "users"), ("codes", _("Codes"), "plus")]
+    if membership.role not in CARING:
+        pages = [("queue", _("Your clinic pages"), "list-check")]
+    else:
+        pages = [("queue", _("Queue"), "inbox"), ("people", _("People"), "users"), ("codes", _("Codes"), "plus")]
     if membership.role == Membership.Role.MANAGER:
         pages += [("audit", _("Audit log"), "history")]
     nav = [
@@ -100,7 +103,14 @@ def queue_filter(waiting: list[Line], marked: list[Line], show: str) -> QueueFil
 def queue_row(line: Line, now: dt.datetime) -> dict[str, Any]:
     tone, icon, level = look_of(line.urgency)
     person = {"code": line.person.label}
-    mark_url = reverse("clinic:mark", args=[line.person.uuid])
+    done = {
+        "url": reverse("clinic:mark", args=[line.person.uuid]),
+        "label": _("Done"),
+        "hidden": _("for %(code)s") % person,
+        "name": "done",
+        "value": line.key,
+    }
+    put_off = done | {"label": _("In 7 days"), "name": "snoozed"}
     return {
         "row": {
             "tone": tone,
@@ -112,17 +122,8 @@ def queue_row(line: Line, now: dt.datetime) -> dict[str, Any]:
             "when": ago(line.at, now),
             "when_iso": line.at.isoformat(),
         },
-        "actions": [
-            {
-                "url": mark_url, "label": _("Done"), "hidden": _("for %(code)s") % person,
-                "name": "done", "value": line.key,
-            },
-            {
-                "url": mark_url, "label": _("Later"), "hidden": _("in 7 days, for %(code)s") % person,
-                "name": "snoozed", "value": line.key,
-            },
-        ],
-    }  # fmt: skip
+        "actions": [done, put_off] if line.may_be_put_off else [done],
+    }
 
 
 def marked_row(line: Line, mark: QueueMark, now: dt.datetime) -> dict[str, Any]:
@@ -136,6 +137,12 @@ def marked_row(line: Line, mark: QueueMark, now: dt.datetime) -> dict[str, Any]:
     row["row"] |= {"tone": "", "icon": "check", "reason": f"{line.reason} {done}."}
     undo = row["actions"][0] | {"label": _("Undo"), "name": "undo"}
     return {"row": row["row"], "actions": [undo]}
+
+
+def just_marked(line: Line, mark: QueueMark, now: dt.datetime) -> dict[str, Any]:
+    """What to say after a line was marked, with the way back."""
+    words = _("%(code)s comes back in 7 days.") if mark.until else _("Done: %(code)s.")
+    return {"words": words % {"code": line.person.label}, "undo": marked_row(line, mark, now)["actions"][0]}
 
 
 def ago(at: dt.datetime, now: dt.datetime) -> str:
@@ -236,6 +243,12 @@ def bars(shares: Iterable[float]) -> Bars:
     return Bars("".join(practised), "".join(none))
 
 
+def contraindication_label(id_: str) -> str:
+    """Those of an older content version that are gone are shown by their id."""
+    known = programs_catalogue.shipped().vocabulary.contraindications
+    return known[id_].label if id_ in known else id_
+
+
 def finding_labels(ids: Iterable[str]) -> str:
     kinds = programs_catalogue.shipped().vocabulary.findings
     return ", ".join(kinds[one].label if one in kinds else one for one in ids)
@@ -262,11 +275,13 @@ def change(before: int | None, after: int | None) -> Change | None:
 
 
 def flag(facts: Facts, now: dt.datetime) -> dict[str, str] | None:
-    """The most urgent line that waits, else that no plan shows at present."""
-    line = min((one for one in lines_of(facts, now) if one.waits(now)), key=lambda one: one.urgency, default=None)
-    if line:
-        tone, icon, text = look_of(line.urgency)
+    """The most urgent of the lines that wait and of the stop that stands, else that no plan shows at present."""
+    urgencies = [line.urgency for line in lines_of(facts, now) if line.waits(now)]
+    if facts.clearance and facts.clearance.stops:
+        urgencies.append(STOPS[Clearance.Level(facts.clearance.level)])
+    if urgencies:
+        tone, icon, text = look_of(min(urgencies))
         return {"tone": tone, "icon": icon, "text": text}
     if facts.clearance and not facts.is_cleared:
-        return {"tone": "", "icon": "clock-pause", "text": _("Plan hidden")}
+        return {"tone": "", "icon": "clock-pause", "text": _("Plan paused")}
     return None

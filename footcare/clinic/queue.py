@@ -48,6 +48,7 @@ STOPS = {
     Clearance.Level.SAME_DAY: Urgency.SAME_DAY,
     Clearance.Level.CLINICIAN_FIRST: Urgency.CLINICIAN_FIRST,
 }
+NEVER_PUT_OFF = (Urgency.EMERGENCY, Urgency.SAME_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,10 @@ class Line:
     @property
     def kind(self) -> str:
         return self.key.partition(":")[0]
+
+    @property
+    def may_be_put_off(self) -> bool:
+        return self.urgency not in NEVER_PUT_OFF
 
     def waits(self, now: dt.datetime) -> bool:
         """Nobody has dealt with it, or the time it was put off for is over."""

@@ -7,8 +7,8 @@ from assessments.domain.findings import find
 from assessments.models import Clearance
 from assessments.standing import Standing
 from assessments.stored import rows_of
+from footcare.clinic.presenters import contraindication_label
 from footcare.clinic.wording import quoted
-from programs import catalogue as programs_catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,10 @@ class Liftable:
 def liftables(clearance: Clearance, now: dt.datetime) -> list[Liftable]:
     """`clearance` is a stop with an assessment: `records.may_be_released`."""
     standing = Standing(clearance.assessment, clearance, now)
-    known = programs_catalogue.shipped().vocabulary.contraindications
     return [
         Liftable(
             id=one.id,
-            label=known[one.id].label if one.id in known else one.id,
+            label=contraindication_label(one.id),
             because=" ".join(quoted([row]) for row in rows_of(one.because)),
             may_be_lifted=one.liftable,
         )

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,9 +23,11 @@ from footcare.clinic.access import CARING, person_or_404, staff_page
 from footcare.clinic.audit_page import audit_row
 from footcare.clinic.facts import gather, ticked_by_day
 from footcare.clinic.forms import MarkForm, NoteForm, ReleaseForm, SearchForm
+from footcare.clinic.models import QueueMark
 from footcare.clinic.person_page import age_of, person_page
 from footcare.clinic.presenters import (
     frame,
+    just_marked,
     last_days,
     marked_row,
     person_row,
@@ -47,9 +50,11 @@ def queue(request: Any) -> HttpResponse:
     found = lines(gather(request.clinic.people, request.clinic, request.now), request.now)
     waiting = [line for line in found if line.waits(request.now)]
     marked = [line for line in found if line.mark and line not in waiting]
+    just = next((line for line in marked if line.mark and str(line.mark.pk) == request.GET.get("marked")), None)
     shown = queue_filter(waiting, marked, request.GET.get("show", ""))
     context = {
         "chips": shown.chips,
+        "just": just_marked(just, just.mark, request.now) if just and just.mark else None,
         "rows": [queue_row(line, request.now) for line in shown.waiting],
         "marked": [marked_row(line, line.mark, request.now) for line in shown.marked if line.mark],
         "is_filtered": shown.is_filtered,
@@ -65,22 +70,21 @@ def mark(request: Any, uuid: UUID) -> HttpResponse:
     form = MarkForm(request.POST)
     if not form.is_valid():
         return render(request, "400.html", status=400)
-    what, line = form.chosen
-    standing = {
-        one.key
-        for one in lines(gather(request.clinic.people.filter(pk=person.pk), request.clinic, request.now), request.now)
-    }
-    if line not in standing:
+    what, key = form.chosen
+    of_person = gather(request.clinic.people.filter(pk=person.pk), request.clinic, request.now)
+    line = next((one for one in lines(of_person, request.now) if one.key == key), None)
+    if line is None:
         messages.info(request, _("That line is not there any more."))
     elif what == "undo":
-        actions.undo_mark(person=person, clinic=request.clinic, line=line, now=request.now, by=user_of(request))
+        actions.undo_mark(person=person, clinic=request.clinic, line=key, now=request.now, by=user_of(request))
         messages.success(request, _("%(code)s is back in the queue.") % {"code": person.label})
+    elif what == QueueMark.Kind.SNOOZED and not line.may_be_put_off:
+        messages.warning(request, _("That line cannot be put off. Mark it as done when somebody has seen to it."))
     else:
-        actions.mark_line(
-            person=person, clinic=request.clinic, line=line, mark=what, now=request.now, by=user_of(request)
+        made = actions.mark_line(
+            person=person, clinic=request.clinic, line=key, mark=what, now=request.now, by=user_of(request)
         )
-        done = _("Done: %(code)s.") if what == "done" else _("%(code)s comes back in 7 days.")
-        messages.success(request, done % {"code": person.label})
+        return redirect(f"{reverse('clinic:queue')}?marked={made.pk}")
     return redirect("clinic:queue")
 
 
@@ -121,7 +125,7 @@ def show_person(request: Any, uuid: UUID, note_form: NoteForm, status: int = 200
     actions.note_view(person=found, clinic=request.clinic, now=request.now, by=user_of(request))
     context = {
         "person": found,
-        "shown": person_page(record, request.now),
+        "shown": person_page(record, user_of(request), request.now),
         "note_form": note_form,
         **frame(request.membership, "people"),
     }
@@ -177,7 +181,7 @@ def show_release(request: Any, found: Any, form: ReleaseForm, choices: list[Lift
     context = {
         "person": found,
         "age": age_of(record),
-        "shown": person_page(record, request.now),
+        "shown": person_page(record, user_of(request), request.now),
         "form": form,
         "liftables": [(one, one.id in chosen) for one in choices],
         **frame(request.membership, "people"),

@@ -125,7 +125,7 @@ def test_newer_questions_that_hide_the_plan_make_a_line(
     raise_falls("same_day", monkeypatch)
     [line] = of_content(clinic, clock.now)
     assert line.reason == (
-        "Newer safety content hides the plan until the safety questions are answered again. "
+        "Newer safety content pauses the plan until the safety questions are answered again. "
         "In force since 20 November 2026."
     )
     assert [facts.is_cleared for facts in gather(clinic.people, clinic, clock.now)] == [False]

@@ -17,6 +17,7 @@ from footcare.accounts.models import Clinic, JoinCode, Person, User
 from footcare.clinic.models import Note, QueueMark
 from footcare.common.models import AuditRow
 from programs import actions as programs
+from programs import catalogue as programs_catalogue
 from tests.assessments.helpers import given, make_draft, make_person, posted
 from tests.footcare.clinic.factories import (
     link,
@@ -140,6 +141,60 @@ def test_marking_and_undoing(staff: Client, person: Person, clinician: User, now
     assert list(verbs.values_list("verb", "object")) == [("line_snoozed", line), ("line_undone", line)]
 
 
+@pytest.mark.parametrize(("what", "words"), [("snoozed", "{} comes back in 7 days."), ("done", "Done: {}.")])
+def test_what_was_just_marked_has_an_undo_beside_it(
+    staff: Client, person: Person, now: dt.datetime, what: str, words: str
+) -> None:
+    row = stopped_clinician_first(person, now)
+    url = f"/staff/queue/{person.uuid}/mark/"
+    response = staff.post(url, {what: f"stop:{row.pk}"}, follow=True)
+    [(notice, undo)] = re.findall(r'notice--success">.*?<p>(.*?)</p>.*?name="undo" value="(.*?)"', response.text)
+    assert (notice, undo) == (words.format(person.label), f"stop:{row.pk}")
+    after = staff.post(url, {"undo": undo}, follow=True)
+    assert f"{person.label} is back in the queue." in after.text
+    assert 'name="undo"' not in staff.get(response.redirect_chain[-1][0]).text
+
+
+def test_the_mark_of_another_clinic_is_not_announced(staff: Client, now: dt.datetime) -> None:
+    elsewhere = make_clinic(now, "Other")
+    theirs = make_linked(elsewhere, now)
+    row = stopped_clinician_first(theirs, now)
+    colleague = signed_in(make_staff(elsewhere, now))
+    shown = colleague.post(f"/staff/queue/{theirs.uuid}/mark/", {"done": f"stop:{row.pk}"}).headers["Location"]
+    assert theirs.label not in staff.get(shown).text
+
+
+@pytest.mark.parametrize(
+    ("answers", "level"),
+    [
+        ({"main.region": "back", "rf.ces.saddle": "yes"}, "Get emergency help now"),
+        ({"rf.neuro.weak": "yes"}, "Get medical advice today"),
+    ],
+)
+def test_urgent_stops_cannot_be_put_off_and_keep_their_flag(
+    staff: Client, person: Person, clinician: User, now: dt.datetime, answers: dict[str, str], level: str
+) -> None:
+    make_draft(person, now, **answers)
+    url, line = f"/staff/queue/{person.uuid}/mark/", f"stop:{person.clearances.latest_one().pk}"
+    queue = staff.get("/staff/").text
+    assert level in queue
+    assert ('name="done"' in queue, 'name="snoozed"' in queue) == (True, False)
+    refused = staff.post(url, {"snoozed": line}, follow=True)
+    assert "That line cannot be put off." in refused.text
+    assert not QueueMark.objects.exists()
+    assert f"Done by {clinician}" in staff.post(url, {"done": line}, follow=True).text
+    assert level in staff.get("/staff/people/").text
+    assert level in staff.get(f"/staff/people/{person.uuid}/").text
+
+
+def test_people_whose_plan_is_paused_have_that_flag(staff: Client, person: Person, now: dt.datetime) -> None:
+    start_plan(person, now - 2 * DAY)
+    assert "Plan paused" not in staff.get("/staff/people/").text
+    programs.screen_again(person=person, now=now, by=person)
+    assert "Plan paused" in staff.get("/staff/people/").text
+    assert "Plan paused" in staff.get(f"/staff/people/{person.uuid}/").text
+
+
 def test_the_queue_shows_one_kind_of_line_when_asked(staff: Client, clinic: Clinic, now: dt.datetime) -> None:
     stopped, quiet = make_linked(clinic, now), make_linked(clinic, now)
     row = stopped_clinician_first(stopped, now)
@@ -153,7 +208,7 @@ def test_the_queue_shows_one_kind_of_line_when_asked(staff: Client, clinic: Clin
 
     assert shown() == ("All", {stopped.label, quiet.label})
     assert shown("?show=quiet") == ("Quiet", {quiet.label})
-    assert shown("?show=clinician_first") == ("Stopped", {stopped.label})
+    assert shown("?show=clinician_first") == ("See a clinician before you start", {stopped.label})
     assert shown("?show=nonsense")[0] == "All"
     staff.post(f"/staff/queue/{stopped.uuid}/mark/", {"done": f"stop:{row.pk}"})
     assert shown("?show=dealt") == ("Dealt with or put off", {stopped.label})
@@ -187,6 +242,7 @@ def test_author_sees_a_calm_page(clinic: Clinic, person: Person, now: dt.datetim
     page = signed_in(make_staff(clinic, now, "author")).get("/staff/").content.decode()
     assert person.label not in page
     assert "Authors do not see people" in page
+    assert "Queue" not in page
 
 
 def test_people_list_finds_by_code_and_shows_the_fortnight(staff: Client, clinic: Clinic, now: dt.datetime) -> None:
@@ -235,15 +291,20 @@ def test_person_page_shows_the_record_and_audits_the_look(
     assert not row.reason
 
 
-def test_since_last_visit_lists_what_came_since(staff: Client, person: Person, now: dt.datetime) -> None:
+def test_since_last_visit_lists_what_others_did(
+    staff: Client, clinic: Clinic, person: Person, now: dt.datetime
+) -> None:
+    colleague = signed_in(make_staff(clinic, now, "manager"))
     start_plan(person, now - DAY)
     url = f"/staff/people/{person.uuid}/"
     staff.get(url)
     assert "Nothing new since your last visit" in staff.get(url).content.decode()
-    staff.post(f"{url}notes/", {"text": "Walks well"})
+    staff.post(f"{url}notes/", {"text": "Limps a little"})
+    colleague.post(f"{url}notes/", {"text": "Walks well"})
     page = staff.get(url).content.decode()
     assert "1 new since your last visit" in page
-    assert "Walks well" in page
+    news = page[page.index("Since your last visit") : page.index("Add a note")]
+    assert ("Walks well" in news, "Limps a little" in news) == (True, False)
 
 
 def test_a_note_needs_words_and_stays_in_its_clinic(
@@ -306,6 +367,11 @@ def test_release_lifts_what_was_ticked(staff: Client, clinician: User, person: P
         "released", ["post_surgery"], clinician, RELEASE["reason"],
     )  # fmt: skip
     assert AuditRow.objects.filter(verb="released", person=person.uuid).count() == 1
+    shown = staff.get(f"/staff/people/{person.uuid}/").text
+    label = programs_catalogue.shipped().vocabulary.contraindications["post_surgery"].label
+    assert f"<strong>Released by {clinician}</strong>, <time" in shown
+    assert f"Lifted: {label}." in shown
+    assert "Lifted: post_surgery" not in shown
 
 
 def test_release_may_lift_nothing(staff: Client, person: Person, release_url: str) -> None:
