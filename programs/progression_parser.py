@@ -166,7 +166,6 @@ def _stage(row: Entry, items: Collection[str]) -> LadderStage:
         item=row.one_of("item", items, "movement"),
         from_week=row.whole("from_week", least=1),
         sets=row.whole("sets", least=1),
-        reps=row.whole("reps", least=1),
     )
     row.finish()
     return stage

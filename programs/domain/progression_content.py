@@ -82,7 +82,6 @@ class LadderStage:
     item: str
     from_week: int
     sets: int
-    reps: int
 
 
 @dataclass(frozen=True, slots=True)
