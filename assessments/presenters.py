@@ -118,6 +118,17 @@ def safety_note(standing: Standing, page: Page, contact: Contact) -> dict[str, s
     return filled(standing.questionnaire.words.safety_card, contact) if asks else None
 
 
+def safety_card(
+    questionnaire: Questionnaire, changed: Iterable[tuple[str, object]], contact: Contact
+) -> dict[str, Any]:
+    """The card after a corrected answer, with the question and what it says now."""
+    quotes = [
+        {"question": field_words(questionnaire, field), "answer": value_words(questionnaire, field, value)}
+        for field, value in changed
+    ]
+    return filled(questionnaire.words.safety_card, contact) | {"changed": quotes, "calls": [emergency_call(contact)]}
+
+
 def looks_down(page: Page, answers: Answers) -> dict[str, object] | None:
     """What the picture beside a question about both feet shows at first."""
     pair = next((question for question in page.questions if question.per_side and question.kind == "single"), None)

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessments.domain.definitions import Page, Questionnaire
-from assessments.domain.reasons import Because
+from assessments.domain.reasons import Because, reasons
 from assessments.domain.safety import screen
 from assessments.models import Assessment, Clearance
 from assessments.standing import Standing
-from assessments.stored import frozen_pairs, stopped_pairs
+from assessments.stored import frozen_pairs, stopped_pairs, thaw
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,28 @@ def lowers_a_serious_answer(
 ) -> bool:
     """An answer that no clinic may release (same day, emergency) no longer reaches the level it had."""
     was, is_now = ranks(questionnaire, before), ranks(questionnaire, after)
-    levels = questionnaire.levels.values()
-    serious = min(level.rank for level in levels if level.blocks_plan and not level.staff_can_release)
+    serious = serious_rank(questionnaire)
     return any(rank >= serious and is_now.get(field, 0) < rank for field, rank in was.items())
+
+
+def corrected(standing: Standing) -> tuple[tuple[str, object], ...]:
+    """The (field, new value) of what the last page of this draft changed in serious answers, in the order asked."""
+    said = list(standing.assessment.said.order_by("id").values_list("field", "value", "said_at"))
+    if not said:
+        return ()
+    last = said[-1][2]
+    changed = {field for field, _value, at in said if at == last}
+    earlier = thaw({field: value for field, value, at in said if at < last and field in changed})
+    merged = {**standing.answers, **dict.fromkeys(changed), **earlier}
+    before = {field: value for field, value in merged.items() if value is not None}
+    was = ranks(standing.questionnaire, reasons(standing.questionnaire, before))
+    serious = serious_rank(standing.questionnaire)
+    return tuple(
+        (field, standing.answers[field])
+        for question in standing.questionnaire.questions.values()
+        for field in (one.name for one in question.fields)
+        if was.get(field, 0) >= serious and standing.answers.get(field) not in (None, before.get(field))
+    )
 
 
 def takes_back_released(standing: Standing, values: Mapping[str, object]) -> bool:
@@ -125,6 +144,12 @@ def takes_back_released(standing: Standing, values: Mapping[str, object]) -> boo
     taken_back = {field for field, _value in closed.difference(frozen_pairs(after.blocking_fields))}
     was, would_be = ranks(questionnaire, before.because), ranks(questionnaire, after.because)
     return any(would_be.get(field, 0) <= was[field] for field in taken_back)
+
+
+def serious_rank(questionnaire: Questionnaire) -> int:
+    """Of the lowest level that no clinic may release."""
+    levels = questionnaire.levels.values()
+    return min(level.rank for level in levels if level.blocks_plan and not level.staff_can_release)
 
 
 def ranks(questionnaire: Questionnaire, because: tuple[Because, ...]) -> dict[str, int]:

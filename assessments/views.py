@@ -20,7 +20,7 @@ from assessments.domain.definitions import Page
 from assessments.forms import ConsentForm, PageForm
 from assessments.models import Assessment
 from assessments.standing import Standing, Way, standing_of, way_of, way_on
-from assessments.stops import stop_of
+from assessments.stops import corrected, stop_of
 from footcare.accounts import guests
 from footcare.environment import Contact
 
@@ -128,8 +128,8 @@ def stop(request: HttpRequest) -> HttpResponse:
     latest, draft, now = person.clearances.latest_one(), person.assessments.draft(), _now(request)
     questionnaire, contact = catalogue.shipped(), _contact(request)
     if draft and draft.safety_card_due:
-        card = presenters.filled(questionnaire.words.safety_card, contact)
-        return render(request, "assessments/safety_card.html", card | {"calls": [presenters.emergency_call(contact)]})
+        card = presenters.safety_card(questionnaire, corrected(Standing(draft, latest, now)), contact)
+        return render(request, "assessments/safety_card.html", card)
     if latest is None or not latest.stops:
         return _go(request, way_on(person, now))
     pages = Standing(draft, latest, now).pages if draft else ()

@@ -60,7 +60,10 @@ def test_stop_emergency_calls_the_emergency_number_first(client: Client) -> None
 def test_stop_correction_shows_the_card_and_then_goes_on(client: Client) -> None:
     answer_all(client, **SADDLE)
     assert post(client, "ces", **{"main.region": "back"})["Location"] == "/assessment/stop/"
-    assert "Know these signs" in text(client.get("/assessment/stop/"))
+    page = text(client.get("/assessment/stop/"))
+    question = catalogue.shipped().questions["rf.ces.saddle"].text
+    assert page.index(question) < page.index("You changed your answer to: “No”.") < page.rindex("Know these signs")
+    assert page.count("You changed your answer to") == 1
     assert client.get("/assessment/spine/")["Location"] == "/assessment/stop/"
     assert client.post("/assessment/stop/", {"read": "1"})["Location"] == "/assessment/spine/"
 
