@@ -123,6 +123,16 @@ def test_get_help_lists_every_question_that_can_stop_a_plan_by_itself(client: Cl
     assert [text for text in urgent if " ".join(text.split()) not in words] == []
 
 
+@pytest.mark.django_db
+def test_help_says_when_to_see_a_professional(client: Client) -> None:
+    section = client.get("/help/").content.decode().split('id="professional"')[1]
+    assert [str(sign) for sign in presenters.SEE_A_PROFESSIONAL if f"<li>{sign}</li>" not in section] == []
+    assert catalogue.shipped().words.evidence_long in section
+    hold(client, make_plan(timezone.now()).person)
+    for path in ("/assessment/result/", "/plan/"):
+        assert 'href="/help/#professional">What to look for' in client.get(path).content.decode()
+
+
 def test_call_without_a_number_is_words_only() -> None:
     assert presenters.call("your local health centre", "") == presenters.Call("your local health centre", "")
 
@@ -136,6 +146,16 @@ def test_privacy_names_the_periods(client: Client) -> None:
     words = text_of(client.get("/privacy/"))
     assert f"{views.DRAFT_DAYS} days" in words
     assert f"{settings.GUEST_COOKIE_DAYS} days" in words
+
+
+@pytest.mark.django_db
+def test_who_sees_the_records_leaves_nobody_out(client: Client) -> None:
+    hold(client, make_plan(timezone.now()).person)
+    for path in ("/privacy/", "/me/"):
+        words = text_of(client.get(path))
+        assert "people who run this server" in words
+        assert "clinic" in words
+    assert "notes that a clinic wrote about you are part of it" in text_of(client.get("/privacy/"))
 
 
 def test_primary_nav_leaves_out_pages_that_do_not_exist(monkeypatch: pytest.MonkeyPatch) -> None:
