@@ -14,6 +14,7 @@ urlpatterns = [
     path("me/guest/", me.guest_here, name="guest_here"),
     path("me/clinics/<uuid:clinic>/unlink/", me.unlink, name="unlink"),
     path("me/delete/", me.delete, name="delete"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from assessments import catalogue
@@ -45,6 +46,12 @@ def get_help(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "site/privacy.html", {"draft_days": DRAFT_DAYS, "guest_days": GUEST_DAYS})
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask here for the icon of answers that are no page."""
+    return redirect(static("img/icon.svg"))
 
 
 @require_safe

@@ -4,6 +4,7 @@ PUBLIC = {
     "site:home",
     "site:get_help",
     "site:privacy",
+    "site:favicon",
     "site:healthz",
     "site:readyz",
     "assessments:consent",

@@ -33,6 +33,15 @@ def test_every_model_has_a_useful_list(superuser: Client) -> None:
         assert superuser.get(url, {"q": "FC-22222"}).status_code == 200, url
 
 
+def test_each_group_of_models_has_a_name_of_its_own(superuser: Client) -> None:
+    response = superuser.get("/admin/")
+    names = [str(group["name"]) for group in response.context["app_list"]]
+    assert "People and clinics" in names
+    assert sorted(names) == sorted(set(names))
+    assert '<a href="/admin/">footcare</a>' in response.text
+    assert '<link rel="icon" href="' in response.text
+
+
 def test_records_cannot_be_added_changed_or_deleted(superuser: Client) -> None:
     for model in our_models():
         url = f"/admin/{model._meta.app_label}/{model._meta.model_name}/add/"
