@@ -27,12 +27,8 @@ from tests.journeys.conftest import OpenPage
 from tests.journeys.visits import VISITS, Visit
 from tests.permissions.matrix import ROWS
 
-NO_PAGES = {
-    "site:healthz",
-    "site:readyz",
-    "site:favicon",
-    "site:copy",
-}  # words for a machine, a picture, a file to keep
+# Two words for a machine, a picture, and a file to keep.
+NO_PAGES = {"site:healthz", "site:readyz", "site:favicon", "site:copy"}
 SAMPLES = {
     "code": "ABCD2345",
     "email_key": "x",
