@@ -54,6 +54,10 @@ HIGH_PAIN = gettext_lazy(
     "Your answers are saved. Pain this strong is a sign to stop. Stop here for today. If it stays high, talk to a "
     "health professional."
 )
+NO_MASSAGE = gettext_lazy(
+    "No massage today, because of your answer before the massage. Something may have changed, so the safety questions "
+    "come again before anything else."
+)
 HELP = "/help/"
 # 303: whatever was posted, the next page is fetched with GET.
 SEE_OTHER = 303
@@ -231,9 +235,12 @@ def check(request: HttpRequest) -> HttpResponse:
         )
     except actions.NotCleared:
         pass
+    massage = said["question"] == DailyCheck.Question.MASSAGE_CHECK
     if request.person.cleared_plan(request.now) is None:
+        if massage and said["answer"] != "no":
+            messages.warning(request, NO_MASSAGE)
         return show_way(request, way_to_a_plan(request.person, request.now))
-    if said["question"] == DailyCheck.Question.MASSAGE_CHECK:
+    if massage:
         return see_other(f"{reverse('programs:today')}#{TOUCHING}")
     return see_other("programs:today")
 

@@ -81,6 +81,14 @@ class LeftOutShown:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOutGroup:
+    """The items that one reason left out."""
+
+    why: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DayShown:
     label: str
     minutes: str
@@ -92,11 +100,15 @@ class PlanPage:
     days: tuple[DayShown, ...]
     sections: tuple[Section, ...]
     breaks: Section
-    left_out: tuple[LeftOutShown, ...]
+    left_out: tuple[LeftOutGroup, ...]
     swapped: tuple[LeftOutShown, ...]
     uncovered: tuple[str, ...]
     no_routine: object
     advice: tuple[str, ...]
+
+    @property
+    def left_out_count(self) -> int:
+        return sum(len(group.names) for group in self.left_out)
 
 
 def plan_page(plan: Plan, protocol: Protocol) -> PlanPage:
@@ -228,16 +240,17 @@ def _short(why: Why) -> str:
 
 def _left_out(
     plan: Plan, protocol: Protocol, routines: dict[str, Routine], gone: dict[str, str], planned: set[str]
-) -> tuple[LeftOutShown, ...]:
-    """Items that are on neither day, each with its first reason."""
+) -> tuple[LeftOutGroup, ...]:
+    """Items that are on neither day, under the first reason of each."""
     codes = dict(gone)
     for routine in routines.values():
         for left in (*routine.dropped, *routine.left_outs):
             if left.item not in planned:
                 codes.setdefault(left.item, left.code)
-    return tuple(
-        LeftOutShown(_name(protocol, item), _reason(plan, protocol, item, code)) for item, code in codes.items()
-    )
+    groups: dict[str, list[str]] = {}
+    for item, code in codes.items():
+        groups.setdefault(_reason(plan, protocol, item, code), []).append(_name(protocol, item))
+    return tuple(LeftOutGroup(why, tuple(names)) for why, names in groups.items())
 
 
 def _swapped(plan: Plan, protocol: Protocol, routines: dict[str, Routine]) -> tuple[LeftOutShown, ...]:

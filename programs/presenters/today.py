@@ -125,29 +125,38 @@ def today_page(
 
 
 def progress(day: Day) -> Progress:
-    """Minutes left are the sum of the seconds of what is not ticked, rounded up."""
-    counts = {}
-    for name in (MOVE, TOUCH):
-        of_strand = [planned.item for planned in day.items if strand(planned.kind) == name]
-        counts[name] = (sum(item in day.done for item in of_strand), len(of_strand))
+    """Counts by section, as the lists below stand; minutes left are the seconds of what is not ticked, rounded up."""
+    counts = [
+        {
+            "id": id,
+            "strand": color,
+            "label": label,
+            "text": _("%(done)d of %(of)d done")
+            % {"done": sum(one.item in day.done for one in planned), "of": len(planned)},
+        }
+        for id, color, label in section_heads()
+        if (planned := [one for one in day.items if section_of(one.kind) == id])
+    ]
     left = minutes_of(sum(planned.seconds for planned in day.items if planned.item not in day.done))
     finished = bool(day.items) and all(planned.item in day.done for planned in day.items)
-    shown = {name: (done, of) for name, (done, of) in counts.items() if of}
-    labels = {MOVE: _("Movement"), TOUCH: _("Touch")}
-    words = {name: _("%(done)d of %(of)d done") % {"done": done, "of": of} for name, (done, of) in shown.items()}
     return Progress(
         ring={
-            "label": ", ".join(f"{labels[name]} {text}" for name, text in words.items()),
-            "move": share(*counts[MOVE]),
-            "touch": share(*counts[TOUCH]),
+            "label": ", ".join(f"{count['label']} {count['text']}" for count in counts),
+            "move": _share_of(day, MOVE),
+            "touch": _share_of(day, TOUCH),
             "minutes": left,
             "unit": _("min left"),
             "done": finished,
         },
-        counts=tuple({"strand": name, "label": labels[name], "text": text} for name, text in words.items()),
+        counts=tuple(counts),
         next=_next(day),
         finished=finished,
     )
+
+
+def _share_of(day: Day, name: str) -> int:
+    of_strand = [planned.item for planned in day.items if strand(planned.kind) == name]
+    return share(sum(item in day.done for item in of_strand), len(of_strand))
 
 
 def _next(day: Day) -> dict[str, str] | None:

@@ -431,6 +431,45 @@ def test_today_massage_off(person: Person, client: Client, clock: Clock) -> None
     assert 'id="touch"' not in text
 
 
+@pytest.mark.parametrize("answer", ["yes", "not_sure"])
+def test_after_the_massage_answer_the_next_page_says_why(
+    person: Person, client: Client, clock: Clock, answer: str
+) -> None:
+    nothing_new(person, clock.now, massage=False)
+    response = client.post("/today/check/", {"massage_check": answer, "op": str(uuid4())}, follow=True)
+    notices = re.findall(r'<div class="notice [^>]*>.*?<p>(.*?)</p>', response.content.decode(), re.DOTALL)
+    assert notices[0].startswith("No massage today, because of your answer")
+    assert "safety questions" in notices[0]
+
+
+def test_today_counts_what_stands_under_each_heading(clock: Clock) -> None:
+    person = make_plan(clock.now, minutes="30", experience="weekly").person
+    nothing_new(person, clock.now)
+    client = client_of(person)
+    tick(client, item=person.day_plans.get().items[0]["item"])
+    text = client.get("/today/").content.decode()
+    counts = dict(re.findall(r'data-count="(\w+)">(\d+ of \d+) done', text))
+    listed = re.findall(
+        r'strand-head[^>]* id="(\w+)".*?<ul class="plan-list">(.*?)</ul>\s*(?=<div class="section__head|<p)',
+        text,
+        re.DOTALL,
+    )
+    assert {name for name, _rows in listed} == set(counts)
+    assert "finish" in counts
+    for name, rows in listed:
+        done, of = rows.count('aria-pressed="true"'), rows.count("data-item=")
+        assert counts[name] == f"{done} of {of}"
+
+
+def test_plan_says_each_reason_for_leaving_out_once(client: Client) -> None:
+    text = client.get("/plan/").content.decode()
+    groups = re.findall(r'<dl class="left-out">(.*?)</dl>', text, re.DOTALL)[-1]
+    reasons, names = re.findall("<dt>(.*?)</dt>", groups), re.findall("<dd>(.*?)</dd>", groups)
+    assert len(reasons) == len(set(reasons))
+    assert len(names) == len(set(names)) > len(reasons)
+    assert f"Show {len(names)} items and why" in text
+
+
 # Items
 
 

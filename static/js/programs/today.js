@@ -35,7 +35,7 @@ function showProgress(progress) {
   }
   ring.querySelector('[data-ring="minutes"]').textContent = progress.ring.minutes;
   for (const count of progress.counts) {
-    card.querySelector(`[data-count="${count.strand}"]`).textContent = count.text;
+    card.querySelector(`[data-count="${count.id}"]`).textContent = count.text;
   }
   const link = card.querySelector(".progress-card__action a");
   link.href = progress.next.url;
