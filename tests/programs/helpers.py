@@ -12,10 +12,11 @@ from assessments import actions as assessment_actions
 from assessments.models import Clearance
 from footcare.accounts import guests
 from footcare.accounts.models import Person
-from programs import actions
+from programs import actions, catalogue
 from programs.models import DailyCheck, Plan
 from tests.assessments.helpers import given, make_draft, make_person, write_pages
 
+PAGES = ("/assessment/result/", "/plan/", "/today/", "/today/ankle-circles/", "/today/check-in/")
 BACK_AND_FEET: dict[str, Any] = {
     "main.region": "both",
     "om.pain_back.now": 4,
@@ -71,3 +72,19 @@ def stop(person: Person, now: dt.datetime, level: str = "same_day") -> Clearance
         because=[],
         made_at=now,
     )
+
+
+def sentences(response: Any) -> str:
+    """The messages that the next page shows."""
+    return " ".join(str(message) for message in response.wsgi_request._messages)
+
+
+def tick(
+    client: Client, item: str = "ankle-circles", done: str = "1", op: object = None, back: str = "", **extra: Any
+) -> Any:
+    return client.post("/today/tick/", {"item": item, "done": done, "op": str(op or uuid4()), "back": back}, **extra)
+
+
+def shows_no_item(response: Any) -> bool:
+    text = response.content.decode()
+    return not any(item.words.name in text for item in catalogue.shipped().items.values())

@@ -13,20 +13,9 @@ from programs import actions
 from programs.models import CheckIn
 from programs.reports import Report
 from tests.conftest import Clock
-from tests.programs.helpers import client_of, make_plan, nothing_new, rescreen
-from tests.programs.test_views import shows_no_item
+from tests.programs.helpers import nothing_new, rescreen, shows_no_item
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def person(clock: Clock) -> Person:
-    return make_plan(clock.now).person
-
-
-@pytest.fixture
-def client(person: Person) -> Client:
-    return client_of(person)
 
 
 def test_check_in_everything_is_optional(client: Client) -> None:

@@ -16,16 +16,6 @@ from tests.programs.helpers import client_of, make_plan, nothing_new, rescreen
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def person(clock: Clock) -> Person:
-    return make_plan(clock.now).person
-
-
-@pytest.fixture
-def client(person: Person) -> Client:
-    return client_of(person)
-
-
 def text_of(client: Client, url: str) -> str:
     response = client.get(url)
     assert response.status_code == 200

@@ -1,0 +1,60 @@
+"""How many statements each page takes, whatever the history."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from footcare.accounts.models import Person, User
+from programs import actions
+from programs.reports import Report
+from tests.conftest import Clock
+from tests.programs.helpers import PAGES, client_of, nothing_new
+
+pytestmark = pytest.mark.django_db
+
+
+def statements(client: Client, method: str, url: str, data: dict[str, str] | None = None) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        response = getattr(client, method)(url, data or {})
+    assert response.status_code in (200, 303), url
+    return sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN")) for query in queries.captured_queries)
+
+
+def practise(person: Person, clock: Clock, days: int) -> None:
+    for _day in range(days):
+        nothing_new(person, clock.now)
+        for entry in person.day_plans.get(current=True, local_date=clock.now.date()).items[:2]:
+            actions.tick(person=person, item=entry["item"], done=True, op=uuid4(), now=clock.now)
+        actions.check_in(person=person, report=Report(1, 1, "", "note"), op=uuid4(), now=clock.now, by=person)
+        clock.move(days=1)
+    nothing_new(person, clock.now)
+
+
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_sql_is_constant_and_small(person: Person, clock: Clock, signed_in: bool) -> None:
+    client = client_of(person)
+    more = 0
+    if signed_in:
+        person.user = User.objects.create_user("someone@example.org", "long enough words")
+        person.save()
+        client = Client()
+        more = 1  # the session and the user, who brings the person
+    counts = []
+    for days in (1, 26, 4):
+        practise(person, clock, days)
+        if signed_in:
+            client.force_login(person.user)
+        client.get("/today/")
+        posted = {"item": "ankle-circles", "done": "1", "op": str(uuid4())}
+        counts.append({url: statements(client, "get", url) for url in PAGES})
+        counts[-1]["tick"] = statements(client, "post", "/today/tick/", posted)
+    assert counts[0] == counts[1]
+    assert counts[0] == counts[2]  # also when the last practice decides whether the plan shows
+    assert counts[0]["/today/"] <= 6 + more
+    assert counts[0]["/plan/"] <= 6
+    assert counts[0]["/assessment/result/"] <= 6
+    assert counts[0]["/today/ankle-circles/"] <= 6 + more
+    assert counts[0]["tick"] <= 7 + more
