@@ -148,7 +148,7 @@ class ConsentForm(CalmForm):
         filled = Filled(self._texts, summed_up | self._beside, questionnaire.words.sides, {})
         extra = Group(
             "about_this_device", id="device", country=self["country"] if len(countries) > 1 else None,
-            zone=self._texts("zone"), shared=self["shared_device"], age_again=self._age_to_confirm,
+            zone=next(iter(self._texts("zone")), ""), shared=self["shared_device"], age_again=self._age_to_confirm,
         )  # fmt: skip
         self.helper.layout = Layout(*groups_of(self.page, self.page.questions, filled), extra)
 

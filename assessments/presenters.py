@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zoneinfo
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from assessments.domain import questionnaire as flow
 from assessments.domain.conditions import TICKED, Answers, choices
-from assessments.domain.definitions import Message, Page, Question, Questionnaire
+from assessments.domain.definitions import NONE, Message, Page, Question, Questionnaire
 from assessments.models import Clearance
 from assessments.standing import Standing, Way, safety_fields
 from assessments.stops import Stop, StopAnswer
@@ -22,6 +23,8 @@ from footcare.accounts.models import Person
 from footcare.environment import Contact
 
 CLOCK = "H:i"
+HOW_TO_ANSWER = re.compile(r"\?\s*\([^()]*\)$")
+CHOSEN_ON_THE_PLAN_PAGE = ("minutes", "days", "equipment", "lacks")
 
 
 def url_of(way: Way) -> str:
@@ -142,13 +145,18 @@ def field_words(questionnaire: Questionnaire, field: str) -> str:
     found = _field(questionnaire, field)
     if found is None:
         return field
-    question = found.question.text
+    question = quoted(found.question.text)
     if found.asks_side:
         return _("%(question)s Which side?") % {"question": question}
     parts = [found.item.text] if found.item else []
     if found.side:
         parts.append(questionnaire.words.sides[found.side])
     return " · ".join([question, *parts])
+
+
+def quoted(text: str) -> str:
+    """A question as it is quoted later: what stands in brackets after it says how to answer."""
+    return HOW_TO_ANSWER.sub("?", text)
 
 
 def value_words(questionnaire: Questionnaire, field: str, value: object) -> str:
@@ -170,17 +178,47 @@ def _field(questionnaire: Questionnaire, name: str) -> flow.Field | None:
     return None
 
 
-def review_stages(standing: Standing) -> list[dict[str, Any]]:
+def review_stages(standing: Standing, changed: Collection[str]) -> list[dict[str, Any]]:
     """Every answer with its change link, grouped by stage; one row for a list of ticks.
 
-    A stage may be folded where none of its pages asks what can stop a plan or leave something out of it.
+    A stage may be folded where none of its pages asks what can stop a plan or leave something out of it, and none
+    holds an answer that was just changed.
     """
     rows: dict[str, list[dict[str, str]]] = {}
     for page in standing.pages:
         rows.setdefault(page.stage, []).extend(_review_rows(standing, page))
     names = {stage.id: stage.name for stage in standing.questionnaire.stages}
     in_sight = {page.stage for page in standing.pages if _guards(standing.questionnaire, page)} or set(rows)
+    in_sight |= {page.stage for page in standing.pages if page.field_names & changed}
     return [{"name": names[stage], "rows": found, "open": stage in in_sight} for stage, found in rows.items()]
+
+
+def chosen_since(standing: Standing, chosen: Mapping[str, object]) -> list[dict[str, str]]:
+    """What the plan page changed since these answers were given and what therefore counts instead of them.
+
+    As soon as one of these questions is answered anew the answers count again, and nothing is listed.
+    """
+    continues, answers = standing.assessment.continues, standing.answers
+    before = (continues.answers or {}) if continues else {}
+    asked = [name for name in CHOSEN_ON_THE_PLAN_PAGE if name in chosen]
+    if any(_as_set(before.get(name)) != _as_set(answers.get(name)) for name in asked):
+        return []
+    return [
+        {
+            "question": field_words(standing.questionnaire, name),
+            "answer": value_words(standing.questionnaire, name, _in_hand(chosen[name])) or _("Nothing"),
+        }
+        for name in asked
+        if _as_set(chosen[name]) != _as_set(answers.get(name))
+    ]
+
+
+def _as_set(value: object) -> set[str]:
+    return {str(one) for one in choices(_in_hand(value)) if one is not None} - {NONE}
+
+
+def _in_hand(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _guards(questionnaire: Questionnaire, page: Page) -> bool:
@@ -194,16 +232,27 @@ def _review_rows(standing: Standing, page: Page) -> list[dict[str, str]]:
     fields = flow.visible_fields(questionnaire, page, answers, standing.kind)
     listed = [field for field in fields if flow.is_listed_tick(page, field.question)]
     rows = [
-        (field_words(questionnaire, field.name), value_words(questionnaire, field.name, answers.get(field.name)))
+        (
+            field.name,
+            field_words(questionnaire, field.name),
+            value_words(questionnaire, field.name, answers.get(field.name)),
+        )
         for field in fields
         if field not in listed
     ]
     if listed:
         ticked = [_ticked_words(standing, field) for field in listed if answers.get(field.name) and not field.asks_side]
-        rows.append((page.title, "; ".join(ticked) or page.none_text))
+        rows.append((page.id, page.title, "; ".join(ticked) or page.none_text))
+    first = questionnaire.flows["full"].pages[0]
+    consents = {question.id for question in first.questions if question.kind == "tick"}
     return [
-        {"question": question, "answer": answer, "url": url, "hidden": _("your answer: %(q)s") % {"q": question}}
-        for question, answer in rows
+        {
+            "question": question,
+            "answer": answer,
+            "url": "" if name in consents else url,
+            "hidden": _("your answer: %(q)s") % {"q": question},
+        }
+        for name, question, answer in rows
     ]
 
 

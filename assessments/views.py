@@ -105,9 +105,11 @@ def review(request: HttpRequest) -> HttpResponse:
     way = way_of(standing) if standing else way_on(request.person, _now(request))  # type: ignore[attr-defined]
     if standing is None or way.place != "review":
         return _go(request, way)
+    plan = request.person.cleared_plan(_now(request)) if standing.amends else None  # type: ignore[attr-defined]
     context = {
         "task": presenters.task(standing, None),
-        "stages": presenters.review_stages(standing),
+        "chosen_since": presenters.chosen_since(standing, plan.choices) if plan and plan.choices else [],
+        "stages": presenters.review_stages(standing, _just_changed(standing)),
         "result_url": reverse("programs:result"),
         "button": _("Update my plan") if standing.amends else _("Show my plan"),
     }
@@ -222,11 +224,13 @@ def _render_page(
         posted=request.POST if saved else None,
         errors=saved.errors if saved else (),
     )
+    is_consent = page == standing.questionnaire.flows["full"].pages[0]
     context = {
         "form": form,
         "title": page.title,
         "heading": presenters.heading(page, shown),
         "task": presenters.task(standing, page, saves=not standing.amends),
+        "points": presenters.consent_points(standing.questionnaire, _contact(request)) if is_consent else [],
         "safety_card": presenters.safety_note(standing, page, _contact(request)),
         "looks_down": presenters.looks_down(page, standing.answers),
         "button": _("Save") if standing.amends else _("Continue"),
@@ -235,6 +239,16 @@ def _render_page(
     }
     status = 409 if release_stands else 422 if form.errors else 200
     return render(request, "assessments/page.html", context, status=status)
+
+
+def _just_changed(standing: Standing) -> frozenset[str]:
+    """The fields changed on the way back to the review: all of an amendment, else the page saved last, if not the last
+    of all pages, which leads to the review by itself."""
+    if standing.amends:
+        return frozenset(standing.own)
+    newest = standing.assessment.said.order_by("-id").values_list("field", flat=True).first()
+    page = next((page for page in standing.pages if newest in page.field_names), None)
+    return frozenset() if page is None or page == standing.pages[-1] else page.field_names
 
 
 def _answer_stop(request: HttpRequest) -> HttpResponse | str:

@@ -27,6 +27,10 @@ def place_words(place: str) -> str:
     return ", ".join(part.replace("_", " ") for part in reversed(place.split("/")))
 
 
+def country_name(code: str) -> str:
+    return str(COUNTRIES.get(code, code))
+
+
 class DetailsForm(forms.Form):
     country = forms.ChoiceField(
         label=_("Country"),
@@ -51,7 +55,7 @@ class DetailsForm(forms.Form):
         present = self.initial.get("zone")
         if present and not any(present == zone for _region, places in known for zone, _words in places):
             known = [(_("As it is set now"), [(present, present)]), *known]
-        self.fields["country"].choices = [(code, COUNTRIES.get(code, code)) for code in settings.CONTACTS]
+        self.fields["country"].choices = [(code, country_name(code)) for code in settings.CONTACTS]
         self.fields["zone"].choices = known
 
 

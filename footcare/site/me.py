@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from footcare.accounts import actions, guests
 from footcare.site import copying, people
-from footcare.site.forms import DetailsForm, ThemeForm
+from footcare.site.forms import DetailsForm, ThemeForm, country_name
 
 THEME_COOKIE = "theme"
 THEME_COOKIE_SECONDS = 400 * 86400
@@ -42,6 +42,7 @@ def me(request: Any) -> HttpResponse:
     signed_in = request.user.is_authenticated
     context = {
         "person": request.person,
+        "country": country_name(request.person.country) if request.person else "",
         "links": request.person.clinic_links.live().select_related("clinic") if request.person else (),
         "guest_here": guests.from_cookie(request) if signed_in else None,
         "theme_form": ThemeForm(initial={"theme": request.COOKIES.get(THEME_COOKIE, "auto")}),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from assessments.domain.conditions import choices
 from assessments.domain.definitions import Questionnaire
 from assessments.domain.questionnaire import Field
+from assessments.presenters import quoted
 from programs.presenters.words import lower_first
 
 
@@ -38,7 +39,7 @@ def quotes(questionnaire: Questionnaire, because: Iterable[Mapping[str, Any]], f
 
 def _quote(questionnaire: Questionnaire, field: Field, value: object, finding: str) -> Quote:
     question = field.question
-    text = question.text
+    text = quoted(question.text)
     if field.item:
         text = f"{text}: {lower_first(field.item.text)}"
     if field.side:

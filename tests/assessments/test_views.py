@@ -6,6 +6,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -288,6 +289,11 @@ def test_another_persons_cookie_shows_only_their_own(client: Client, person: Per
     assert client.get("/assessment/stop/")["Location"] == "/assessment/region/"
 
 
+def unfolded(client: Client) -> str:
+    page = text(client.get("/assessment/review/"))
+    return re.sub(r"<details>.*?</details>", "", page, flags=re.DOTALL)
+
+
 def test_the_review_folds_only_what_decides_nothing_about_safety(client: Client) -> None:
     answer_all(client)
     page = text(client.get("/assessment/review/"))
@@ -301,6 +307,33 @@ def test_the_review_folds_only_what_decides_nothing_about_safety(client: Client)
         assert not question or question.text not in unescape(folded)
     assert "Show 2 answers" in folded
     assert all(slug in seen for slug in ("/assessment/legs/", "/assessment/health1/", "/assessment/able/"))
+
+
+def test_the_review_opens_where_an_answer_was_just_changed(client: Client) -> None:
+    answer_all(client)
+    assert "/assessment/toe/" not in unfolded(client)
+    post(client, "toe", **{"fp.toe_direction.left": "clearly_out"})
+    assert "/assessment/toe/" in unfolded(client)
+    assert "/assessment/habits/" not in unfolded(client)
+
+
+def test_the_review_quotes_questions_and_lets_nobody_take_back_consent_by_a_link(client: Client) -> None:
+    answer_all(client, **{"main.region": "feet"})
+    page = text(client.get("/assessment/review/"))
+    assert "(more than one)" not in page
+    rows = re.findall(r'<div class="answers__row">(.*?)</div>', page)
+    consents = [row for row in rows if "/assessment/consent/" in row]
+    assert len(consents) == 1
+    assert catalogue.shipped().questions["age"].text in consents[0]
+    assert catalogue.shipped().words.consent[0].title in text(client.get("/assessment/consent/"))
+
+
+def test_the_consent_page_leaves_the_zone_to_the_server(client: Client) -> None:
+    assert 'name="zone" value=""' in client.get("/assessment/").content.decode()
+    page = client.post("/assessment/", {"zone": "Europe/Paris"}).content.decode()
+    assert 'name="zone" value="Europe/Paris"' in page
+    answer_all(client)
+    assert Person.objects.get().zone == settings.TIME_ZONE
 
 
 # after the plan

@@ -38,7 +38,7 @@ def test_a_guest_reads_what_is_kept(client: Client, person: Person, now: dt.date
     clinic = make_clinic(now)
     link(person, clinic, now)
     page = client.get("/me/").content.decode()
-    for words in (person.label, "Europe/London", clinic.name, "You have no account."):
+    for words in (person.label, "<dd>United Kingdom</dd>", "Europe/London", clinic.name, "You have no account."):
         assert words in page
 
 
