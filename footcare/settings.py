@@ -123,6 +123,18 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_ADAPTER = "footcare.site.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "add_email": "footcare.site.account_forms.AddEmail",
+    "change_password": "footcare.site.account_forms.ChangePassword",
+    "confirm_login_code": "footcare.site.account_forms.ConfirmLoginCode",
+    "login": "footcare.site.account_forms.Login",
+    "reauthenticate": "footcare.site.account_forms.Reauthenticate",
+    "request_login_code": "footcare.site.account_forms.RequestLoginCode",
+    "reset_password": "footcare.site.account_forms.ResetPassword",
+    "reset_password_from_key": "footcare.site.account_forms.ResetPasswordFromKey",
+    "set_password": "footcare.site.account_forms.SetPassword",
+    "signup": "footcare.site.account_forms.Signup",
+}
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "footcare: "
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3

@@ -287,3 +287,29 @@ def test_mails_speak_plainly(client: Client) -> None:
             message.body
         )
         assert message.subject.startswith("footcare: ")
+
+
+@pytest.mark.parametrize(
+    ("path", "sentences"),
+    [
+        ("/accounts/login/", ["Write your email address.", "Write your password."]),
+        ("/accounts/signup/", ["Write your email address.", "Write a new password."]),
+        ("/accounts/login/code/", ["Write your email address."]),
+        ("/accounts/password/reset/", ["Write your email address."]),
+    ],
+)
+def test_a_field_left_empty_is_named(client: Client, path: str, sentences: list[str]) -> None:
+    page = client.post(path, {}).content.decode()
+    assert "This field is required" not in page
+    assert [sentence for sentence in sentences if sentence not in page] == []
+
+
+@pytest.mark.parametrize("path", ["/accounts/email/", "/accounts/password/change/", "/accounts/password/set/"])
+def test_own_account_pages_name_what_is_empty_and_lead_back(path: str) -> None:
+    user = User.objects.create_user("ann@example.org", None if path.endswith("set/") else "a long enough password")
+    client = signed_in(user)
+    page = client.get(path).content.decode()
+    assert re.search(r'<a class="tool-link" href="/me/"><svg.*?</svg>Back</a>', page, re.DOTALL)
+    page = client.post(path, {"action_add": ""}).content.decode()
+    assert "This field is required" not in page
+    assert "Write " in page
