@@ -101,7 +101,7 @@ def test_every_page_that_lists_something_is_counted(world: World) -> None:
         if route.name.partition(":")[0] in {"site", "programs", "clinic"} and route.address() not in counted
     }
     assert names == {
-        "site:healthz", "site:readyz", "site:theme", "site:guest_here", "site:unlink", "site:delete",
+        "site:favicon", "site:healthz", "site:readyz", "site:theme", "site:guest_here", "site:unlink", "site:delete",
         "programs:tick", "programs:check", "programs:screen_again", "programs:item",
         "clinic:mark", "clinic:person", "clinic:notes", "clinic:release", "clinic:revoke",
     }  # fmt: skip
