@@ -66,7 +66,11 @@ def test_level_back_without_an_easier_item_never_raises_the_dose() -> None:
     higher, lower = standing("sit-to-stand", 3, 12), standing("sit-to-stand", 1, 10)
     assert level_back(PROTOCOL, higher, usable=ALL_ITEMS)[0] == standing("sit-to-stand", 2, 8)
     assert level_back(PROTOCOL, lower, usable=ALL_ITEMS)[0] == standing("sit-to-stand", 1, 8)
+    held = standing(TOGETHER, 2, 1, hold=45)
+    assert level_back(PROTOCOL, held, usable=ALL_ITEMS)[0] == standing(TOGETHER, 2, 1, hold=30)
     alone = frozenset({LOADED})
+    unloaded = standing(LOADED, 5, 8)
+    assert level_back(PROTOCOL, unloaded, usable=alone) == (standing(LOADED, 4, 8), (Change("sets", 5, 4),))
     assert level_back(PROTOCOL, standing(LOADED, 5, 8, load=6), usable=alone)[0] == standing(LOADED, 4, 8)
 
 

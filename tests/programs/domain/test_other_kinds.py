@@ -89,3 +89,13 @@ def test_a_red_at_an_easier_item_of_another_kind_ends_the_way_back() -> None:
     assert standing_on(after, WEDNESDAY + DAY).item == "heel-toe-rock-seated"
     amber = decided(swapped, log_of(practice(MONDAY, 4)), WEDNESDAY).after
     assert standing_on(amber, WEDNESDAY + DAY).item == "heel-toe-rock-seated"
+
+
+def test_a_green_lets_what_was_put_aside_come_back_after_an_amber() -> None:
+    back = WayBack("SWAP_7_DAYS", standing("toe-raise-wall", 2, 10), WEDNESDAY)
+    waiting = at("heel-toe-rock-seated", back=back, amber_streak=1)
+    log = log_of(practice(MONDAY))
+    assert standing_on(waiting, WEDNESDAY).item == "heel-toe-rock-seated"
+    assert standing_on(decided(waiting, log, WEDNESDAY).after, WEDNESDAY).item == "toe-raise-wall"
+    counted = decided(at(SHORT, amber_streak=1), log, WEDNESDAY).after
+    assert (counted.amber_streak, counted.greens) == (0, 1)
