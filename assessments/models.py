@@ -26,8 +26,10 @@ class QuestionnaireVersion(models.Model):
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def draft(self) -> Assessment | None:
-        drafts = self.filter(state=Assessment.State.DRAFT).select_related("continues__questionnaire_version")
-        return drafts.defer("continues__questionnaire_version__document").first()
+        drafts = (
+            self.filter(state=Assessment.State.DRAFT).with_version().select_related("continues__questionnaire_version")
+        )
+        return drafts.defer("questionnaire_version__document", "continues__questionnaire_version__document").first()
 
     def latest_complete(self) -> Assessment | None:
         return self.filter(state=Assessment.State.COMPLETE).with_version().order_by("-completed_at").first()
@@ -72,6 +74,11 @@ class Assessment(models.Model):
     completed_at = models.DateTimeField(null=True, blank=True)
     answers = models.JSONField(null=True, blank=True, help_text="frozen at completion")
     findings = models.JSONField(null=True, blank=True)
+    ruled_out = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="by changed answers that are not finished yet: contraindications, tags, by_person; holds at once",
+    )
 
     objects = AssessmentQuerySet.as_manager()
 

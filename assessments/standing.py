@@ -14,9 +14,11 @@ from assessments.domain.conditions import Answers
 from assessments.domain.definitions import Kind, Page, Questionnaire
 from assessments.domain.reasons import Because, reasons
 from assessments.domain.safety import Screening, screen
+from assessments.domain.unasked import unseen_ticks
 from assessments.models import Assessment, Clearance
 from assessments.newer import screened_anew
 from assessments.stored import frozen_pairs, stopped_pairs, thaw
+from assessments.versions import questionnaire_of
 from footcare.accounts.models import Person
 
 KINDS: Mapping[str, Kind] = {
@@ -101,6 +103,12 @@ class Standing:
         return self.latest is not None and self.latest.stops
 
     @property
+    def still_stopped(self) -> bool:
+        """An answer of the stop holds the plan back as before, also when a correction opened another question."""
+        blocking = set(frozen_pairs(self.screening.blocking_fields))
+        return self.stopped and self.latest is not None and bool(stopped_pairs(self.latest) & blocking)
+
+    @property
     def amends_what_stands(self) -> bool:
         """False once something newer took the place of the complete assessment that an amendment continues."""
         continues = self.assessment.continues
@@ -115,6 +123,7 @@ class Standing:
             and latest.kind == Clearance.Kind.RELEASED
             and (latest.assessment_id == self.assessment.pk or self.amends)
             and latest.holds_for(self.assessment.person, self.now)
+            and not self._newer_questions_open
         )
 
     @property
@@ -161,23 +170,39 @@ class Standing:
         return answers if self.amends else flow.carried_over(self.questionnaire, answers)
 
     @cached_property
-    def _said(self) -> tuple[dict[str, object], bool]:
+    def _rows(self) -> dict[str, tuple[object, dt.datetime]]:
+        """The last value of each field and when it was said, without screening answers that an older start asked."""
         if self.assessment.pk is None:
-            return {}, False
-        rows = {
+            return {}
+        safety, since = safety_fields(self.questionnaire), self.assessment.screening_from
+        rows = self.assessment.said.order_by("id").values_list("field", "value", "said_at")
+        last = {field: (value, said_at) for field, value, said_at in rows}
+        return {
             field: (value, said_at)
-            for field, value, said_at in self.assessment.said.order_by("id").values_list("field", "value", "said_at")
+            for field, (value, said_at) in last.items()
+            if field not in safety or (value is not None and said_at >= since)
         }
+
+    @cached_property
+    def _said(self) -> tuple[dict[str, object], bool]:
         safety = safety_fields(self.questionnaire)
-        current = {
-            field: said_at
-            for field, (value, said_at) in rows.items()
-            if field in safety and said_at >= self.assessment.screening_from and value is not None
-        }
+        said_at = [at for field, (_value, at) in self._rows.items() if field in safety]
         limit = dt.timedelta(hours=self.questionnaire.timing.resume_hours)
-        old = bool(current) and self.now - min(current.values()) > limit and not self._kept_by_clearance
-        counts = {field: value for field, (value, _at) in rows.items() if field not in safety or field in current}
-        return thaw({f: v for f, v in counts.items() if not (old and f in safety)}), old
+        aged = bool(said_at) and self.now - min(said_at) > limit
+        old = bool(said_at) and (aged or self._newer_questions_open) and not self._kept_by_clearance
+        return thaw({f: value for f, (value, _at) in self._rows.items() if not (old and f in safety)}), old
+
+    @cached_property
+    def _newer_questions_open(self) -> bool:
+        """Content that came after this draft began asks for something that its screening answers do not say."""
+        if self.amends or self.assessment.pk is None:
+            return False
+        version = self.assessment.questionnaire_version
+        if version.checksum == self.questionnaire.checksum:
+            return False
+        answers = thaw({**self._carried, **{field: value for field, (value, _at) in self._rows.items()}})
+        said = {field: value for field, value in answers.items() if value is not None}
+        return bool(unseen_ticks(self.questionnaire, questionnaire_of(version), said))
 
     @property
     def _kept_by_clearance(self) -> bool:

@@ -86,18 +86,27 @@ def allowed(protocol: Protocol, plan: Plan, routine: Routine) -> Routine:
 
 
 def inputs_now(plan: Plan) -> Inputs:
-    """What the plan was made with, and what newer questions add to it: the stricter of both."""
-    inputs, anew = inputs_from_json(plan.inputs), plan.screened_anew
-    if anew is None:
-        return inputs
-    return replace(
-        inputs, contra=inputs.contra | anew.contraindications, excluded_tags=inputs.excluded_tags | anew.tags
-    )
+    """What the plan was made with, and what newer questions or answers that are being changed add: the stricter."""
+    inputs, anew, changed = inputs_from_json(plan.inputs), plan.screened_anew, plan.ruled_out
+    if anew:
+        inputs = replace(
+            inputs, contra=inputs.contra | anew.contraindications, excluded_tags=inputs.excluded_tags | anew.tags
+        )
+    if changed:
+        findings = {id: max(severity, inputs.findings.get(id, 0)) for id, severity in changed["by_person"].items()}
+        inputs = replace(
+            inputs,
+            contra=inputs.contra.union(changed["contraindications"]),
+            excluded_tags=inputs.excluded_tags.union(changed["tags"]),
+            findings={**inputs.findings, **findings},
+        )
+    return inputs
 
 
 def withheld(protocol: Protocol, plan: Plan, items: Collection[str]) -> dict[str, str]:
-    """Items of a running plan that the newest content no longer allows, each with its code: safety does not wait."""
+    """Items of a running plan that newer content or newer answers no longer allow, each with its code: safety does
+    not wait."""
     newest = catalogue.shipped()
-    if newest.checksum == protocol.checksum and plan.screened_anew is None:
+    if newest.checksum == protocol.checksum and plan.screened_anew is None and not plan.ruled_out:
         return {}
     return safety_blocks(newest, inputs_now(plan), items)

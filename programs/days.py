@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.db.models import Max
+
 from footcare.accounts.models import Person
 from programs.composing import routine_of_day, withheld
 from programs.domain.movements import Protocol
@@ -87,10 +89,10 @@ class Said:
 
 
 def said_on(person: Person, protocol: Protocol, date: dt.date) -> Said:
-    check_ins = person.check_ins.filter(local_date=date).order_by("-id")
+    worst = person.check_ins.filter(local_date=date).aggregate(worst=Max("pain_during"))["worst"]
     return Said(
         massage_is_off=_massage(person.daily_checks.filter(local_date=date), None) == "off",
-        stopped_by_pain=stops_by_pain(protocol, check_ins.values_list("pain_during", flat=True).first()),
+        stopped_by_pain=stops_by_pain(protocol, worst),
     )
 
 

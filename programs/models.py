@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -44,6 +45,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
                 cleared_until=F("person__clearances__valid_until"),
                 cleared_at=F("person__clearances__made_at"),
                 cleared_for=F("person__clearances__assessment__state"),
+                ruled_out=F("assessment__ruled_out"),
                 screened_with=F("person__clearances__assessment__questionnaire_version__checksum"),
             )
             .select_related("protocol_version")
@@ -115,13 +117,19 @@ class Plan(models.Model):
         complete = Assessment.objects.with_version().get(pk=self.assessment_id)
         return screened_anew(complete, self.person.clearances.latest_one())
 
+    @cached_property
+    def ruled_out(self) -> dict[str, Any] | None:
+        """By answers that the person changed and has not finished changing (`Assessment.ruled_out`)."""
+        changed: dict[str, Any] | None = self.assessment.ruled_out
+        return changed
+
     @property
     def asks_again(self) -> bool:
         """Newer safety content hides the plan until the safety questions are answered again."""
-        newest, anew = catalogue.shipped(), self.screened_anew
-        if anew is None and self.protocol_version.checksum == newest.checksum:
+        newest, anew, changed = catalogue.shipped(), self.screened_anew, self.ruled_out
+        if anew is None and not changed and self.protocol_version.checksum == newest.checksum:
             return False
-        set_anew = anew.contraindications if anew else frozenset()
+        set_anew = {*(anew.contraindications if anew else ()), *(changed["contraindications"] if changed else ())}
         stopped = stops(newest, {*self.inputs["contra"], *set_anew})
         return bool(stopped) or (anew is not None and anew.asks_again)
 
@@ -136,13 +144,13 @@ NOT_SAID = -1
 
 class DayPlanQuerySet(models.QuerySet["DayPlan"]):
     def with_reports(self) -> DayPlanQuerySet:
-        """Adds `reported` of each day: the pain during practice of its last check-in, NOT_SAID, or None without one.
+        """Adds `reported` of each day: the worst pain during practice of its check-ins, NOT_SAID, or None without one.
 
         A limited subquery, not EXISTS, and ordered by day: PostgreSQL would read the reports of everybody otherwise.
         """
-        check_in = CheckIn.objects.filter(person=OuterRef("person"), local_date=OuterRef("local_date")).order_by("-id")
-        pain = check_in.values(pain=Coalesce("pain_during", NOT_SAID, output_field=models.SmallIntegerField()))
-        return self.annotate(reported=Subquery(pain[:1])).order_by("local_date", "id")
+        check_ins = CheckIn.objects.filter(person=OuterRef("person"), local_date=OuterRef("local_date"))
+        pain = check_ins.values(pain=Coalesce("pain_during", NOT_SAID, output_field=models.SmallIntegerField()))
+        return self.annotate(reported=Subquery(pain.order_by("-pain")[:1])).order_by("local_date", "id")
 
 
 class DayPlan(models.Model):

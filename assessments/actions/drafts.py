@@ -18,6 +18,7 @@ from assessments.actions.rows import (
     name_of,
     new_draft,
     rescreen,
+    rule_out_at_once,
     say,
     standing_under_lock,
     stop_on,
@@ -29,7 +30,7 @@ from assessments.domain.safety import screen
 from assessments.models import Assessment, Clearance
 from assessments.standing import Standing, Way, safety_fields, way_of
 from assessments.stops import Stop, lowers_a_serious_answer, stop_of, takes_back_released
-from assessments.versions import consent_wording
+from assessments.versions import consent_wording, in_force
 from footcare.accounts.actions import make_person
 from footcare.accounts.models import Consent, Person, User
 from footcare.common import audit
@@ -120,10 +121,12 @@ def save_page(*, assessment: Assessment, page: Page, posted: Posted, now: dt.dat
     if takes_back_released(standing, values):
         raise ReleaseStands(Way("again"))
     if standing.screening_is_old:
-        assessment.screening_from = now
-        assessment.save(update_fields=["screening_from"])
+        assessment.screening_from, assessment.questionnaire_version = now, in_force(now)
+        assessment.save(update_fields=["screening_from", "questionnaire_version"])
     say(assessment, values, now)
     after = Standing(assessment, standing.latest, now)
+    if after.amends:
+        rule_out_at_once(after)
     note_correction(assessment, standing, after, now, by)
     stopped = rule(person, assessment, after, now, by)
     return Saved(result.errors, stopped, assessment.safety_card_due)
@@ -254,6 +257,7 @@ def rule(person: Person, assessment: Assessment, standing: Standing, now: dt.dat
     must_stop = (
         screening.level == Clearance.Level.EMERGENCY
         or (screening.blocks_plan and screening.complete and not standing.released_for_these)
+        or standing.still_stopped
     )  # fmt: skip
     if must_stop:
         because = blocking_rows(standing)

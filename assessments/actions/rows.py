@@ -9,6 +9,7 @@ from assessments import catalogue
 from assessments.actions.refusals import Refused
 from assessments.domain.questionnaire import carried_over
 from assessments.models import Answer, Assessment, Clearance
+from assessments.outcome import outcome
 from assessments.standing import Standing, Way, way_of
 from assessments.stops import Stop, stop_of
 from assessments.stored import rows_of
@@ -37,8 +38,8 @@ def standing_under_lock(person: Person, assessment: Assessment, now: dt.datetime
     draft = draft_of(person)
     if draft is None or draft.pk != assessment.pk:
         raise Refused(way_from(person, now))
-    assessment.screening_from, assessment.safety_card_due = draft.screening_from, draft.safety_card_due
-    assessment.continues = draft.continues
+    for name in ("screening_from", "safety_card_due", "continues", "questionnaire_version"):
+        setattr(assessment, name, getattr(draft, name))
     return Standing(assessment, latest_of(person), now)
 
 
@@ -102,6 +103,17 @@ def say(assessment: Assessment, values: Mapping[str, object], now: dt.datetime) 
         )
         for field, value in values.items()
     )
+
+
+def rule_out_at_once(standing: Standing) -> None:
+    """What changed answers take out of the plan does not wait until the person has finished changing them."""
+    complete = standing.assessment.continues
+    if complete is None:
+        return
+    found = outcome(standing.questionnaire, standing.answers, "full", (complete.findings or {}).get("lifted", ()))
+    set_now = [one["id"] for one in found["contraindications"]]
+    complete.ruled_out = {"contraindications": set_now, "tags": found["tags"], "by_person": found["by_person"]}
+    complete.save(update_fields=["ruled_out"])
 
 
 def add_clearance(

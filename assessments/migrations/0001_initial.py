@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('completed_at', models.DateTimeField(blank=True, null=True)),
                 ('answers', models.JSONField(blank=True, help_text='frozen at completion', null=True)),
                 ('findings', models.JSONField(blank=True, null=True)),
+                ('ruled_out', models.JSONField(blank=True, help_text='by changed answers that are not finished yet: contraindications, tags, by_person; holds at once', null=True)),
                 ('continues', models.ForeignKey(blank=True, help_text='the complete assessment whose other answers a rescreen or an amendment keeps', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='continued_by', to='assessments.assessment')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='accounts.person')),
                 ('questionnaire_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.questionnaireversion')),

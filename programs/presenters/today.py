@@ -259,6 +259,8 @@ def _notes(day: Day, plan: Plan, practised_on: dt.date | None) -> Iterable[str]:
     if practised_on is None:
         first = _("Your first day. Tap the ring beside an item when you have done it. You can skip any item.")
         yield _("Answer the question above first. Then you can start.") if day.asks_anything_new else first
+    if plan.ruled_out:
+        yield _("You changed some answers. Finish on the page “Check your answers”, and your plan is made anew.")
     if day.massage == "off":
         yield _("No massage today, because of your answer before the massage.")
     if _rests_from_strength(day, plan):

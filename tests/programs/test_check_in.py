@@ -128,3 +128,16 @@ def test_check_in_rising_pain_offers_help(
         actions.check_in(person=person, report=Report(None, value, "", ""), op=uuid4(), now=clock.now, by=person)
     text = client.get("/today/").content.decode()
     assert ("Your pain has gone up" in text) is rises
+
+
+@pytest.mark.parametrize("later", ["", "1"])
+def test_check_in_the_worst_pain_of_the_day_counts(person: Person, client: Client, clock: Clock, later: str) -> None:
+    """Answering the safety questions and changing the number does not open the day again."""
+    nothing_new(person, clock.now)
+    client.post("/today/check-in/", {"pain_during": "9", "op": str(uuid4())})
+    rescreen(person, clock.move(minutes=5))
+    client.post("/today/check-in/", {"pain_during": later, "op": str(uuid4())})
+    text = client.get("/today/").content.decode()
+    assert "Stop here for today" in text
+    assert "data-tick" not in text
+    assert client.get("/today/ankle-circles/")["Location"] == "/today/"

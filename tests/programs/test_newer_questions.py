@@ -215,3 +215,57 @@ def test_the_same_questions_cost_nothing(clock: Clock, monkeypatch: pytest.Monke
     assert len(made) == 2
     assert "questionnaire" in made.captured_queries[1]["sql"]
     assert '"document"' not in made.captured_queries[1]["sql"]
+
+
+def with_new_tick(on_page: str) -> Questionnaire:
+    """The shipped questions with one more entry in a list, which stops a plan."""
+    older = assessment_catalogue.shipped()
+    new = replace(older.questions["hx.surgery"], id="hx.new", levels={"ticked": "clinician_first"}, excludes={})
+
+    def on(page: Any) -> Any:
+        return replace(page, questions=(*page.questions, new)) if page.id == on_page else page
+
+    return replace(
+        older,
+        questions=MappingProxyType({**older.questions, new.id: new}),
+        pages={id: on(page) for id, page in older.pages.items()},
+        flows={kind: replace(flow, pages=tuple(map(on, flow.pages))) for kind, flow in older.flows.items()},
+    )
+
+
+def test_a_list_that_grew_since_it_was_answered_is_asked_again(clock: Clock, ship: Ship) -> None:
+    """Every page was answered with the older questions; the plan was not made yet."""
+    person = make_person(clock.now)
+    draft = make_draft(person, clock.now)
+    ship(with_new_tick("p_health1"))
+    clock.move(minutes=5)
+    assert client_of(person).post("/assessment/result/")["Location"] != "/assessment/result/"
+    assert person.cleared_plan(clock.now) is None
+    answer_pages(draft, clock.now, **{"hx.new": "ticked"})
+    assert person.clearances.latest_one().level == "clinician_first"
+    assert person.cleared_plan(clock.now) is None
+
+
+def test_a_list_that_did_not_change_is_not_asked_again(clock: Clock, ship: Ship) -> None:
+    person = make_person(clock.now)
+    make_draft(person, clock.now)
+    ship(changed("hx.falls", text="Other words"))
+    assert client_of(person).post("/assessment/result/")["Location"] == "/assessment/result/"
+    assert person.cleared_plan(clock.now) is not None
+
+
+def test_a_release_says_nothing_of_a_list_that_grew_since(clock: Clock, ship: Ship) -> None:
+    clinic, person = make_clinic(clock.now), make_person(clock.now)
+    make_link(person, clinic, clock.now)
+    draft = make_draft(person, clock.now, **{"hx.surgery": "ticked"})
+    ship(with_new_tick("p_health2"))
+    clock.move(days=20)
+    stop, staff = person.clearances.latest_one(), make_member(clinic, clock.now)
+    assessment_actions.release(
+        clearance=stop, lifts=["post_surgery"], reason="Seen", now=clock.now, by_user=staff, clinic=clinic
+    )
+    with pytest.raises(assessment_actions.Refused):
+        actions.start_plan(person=person, assessment=draft, now=clock.now, by=person)
+    answer_pages(draft, clock.now, **{"hx.surgery": "ticked", "hx.new": "ticked"})
+    assert person.clearances.latest_one().stops
+    assert person.cleared_plan(clock.now) is None
