@@ -531,3 +531,10 @@ def test_decide_refuses_content_without_a_course() -> None:
 
 def test_actions_are_those_of_the_content() -> None:
     assert {case.action for case in CASES} == set(progression_content.ACTIONS)
+
+
+@pytest.mark.parametrize(("during", "line"), [(0, "other_counted"), (3, "other_amber"), (6, "other_red")])
+def test_a_kind_outside_the_table_keeps_its_dose(during: int, line: str) -> None:
+    decision = decided(at("short-foot-seated"), log_of(practice(MONDAY, during)), WEDNESDAY)
+    assert (decision.action, decision.line) == ("HOLD", line)
+    assert decision.after.standing == decision.before.standing
