@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.domain import questionnaire
+from assessments.domain.conditions import Answers
 from assessments.domain.definitions import Questionnaire
 from footcare.environment import Contact
 
@@ -119,10 +120,19 @@ def numbers(contact: Contact) -> dict[str, str]:
     }
 
 
+def steps_of(shipped: Questionnaire, answers: Answers) -> int:
+    """The steps of all stages as the step bar counts them, the review included; no answer opens a further page."""
+    one_of_each = {page.stage: page for page in questionnaire.visible_pages(shipped, answers)}
+    return sum(questionnaire.progress(shipped, page, answers).of for page in one_of_each.values())
+
+
 def home_page(shipped: Questionnaire, contact: Contact) -> dict[str, object]:
-    """How long the assessment is (every page and the review), the honest claim, and the signs that come first."""
+    """How long the assessment is, the honest claim, and the signs that come first."""
+    regions = [option.value for option in shipped.questions["main.region"].options]
+    steps = [steps_of(shipped, {"main.region": region}) for region in regions]
     return {
-        "steps": len(shipped.flows["full"].pages) + 1,
+        "fewest_steps": min(steps),
+        "most_steps": max(steps),
         "minutes": questionnaire.minutes(shipped),
         "evidence": shipped.words.evidence_short,
         "signs": shipped.words.safety_card.body.format(**numbers(contact)),

@@ -181,12 +181,14 @@ def next_link(day: Day, planned: PlannedItem, label: str) -> dict[str, str]:
 
 
 def tick_form(day: Day, planned: PlannedItem) -> dict[str, Any] | None:
-    """A fresh operation for each render, so that a second tap is a second operation."""
+    """A fresh operation for each render, so that a second tap is a second operation.
+
+    The label names the button and never changes: whether it is pressed says the state.
+    """
     if not day.may_tick(planned):
         return None
     name = day.protocol.items[planned.item].words.name
-    label = _("Mark as not done: %(name)s") if planned.item in day.done else _("Mark as done: %(name)s")
-    return {"url": tick_url(), "op": str(uuid4()), "label": label % {"name": name}}
+    return {"url": tick_url(), "op": str(uuid4()), "label": _("Done: %(name)s") % {"name": name}}
 
 
 def _sections(day: Day, massage_check: Check) -> Iterable[Section]:

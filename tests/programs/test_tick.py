@@ -18,9 +18,9 @@ def test_today_ticks_and_unticks(person: Person, client: Client, clock: Clock) -
     nothing_new(person, clock.now)
     response = tick(client)
     assert (response.status_code, response["Location"]) == (303, "/today/#item-ankle-circles")
-    assert "Mark as not done: Ankle circles" in client.get("/today/").content.decode()
+    assert 'aria-pressed="true" aria-label="Done: Ankle circles"' in client.get("/today/").content.decode()
     tick(client, done="0")
-    assert "Mark as done: Ankle circles" in client.get("/today/").content.decode()
+    assert 'aria-pressed="false" aria-label="Done: Ankle circles"' in client.get("/today/").content.decode()
     assert Tick.objects.count() == 2
 
 

@@ -88,7 +88,6 @@ async function send(form) {
     }
     form.elements.op.value = answer.tick.op;
     form.elements.done.value = answer.done ? "0" : "1";
-    button.setAttribute("aria-label", answer.tick.label);
     showProgress(answer.progress);
     showWeek(answer.today);
   } catch (problem) {

@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from assessments import catalogue
 from assessments.domain import questionnaire
+from assessments.standing import standing_of
+from footcare.accounts.models import Person
 from footcare.site import presenters, readiness, views
 from tests.assessments.helpers import CALF, HEART, SADDLE, answer_all
 from tests.footcare.accounts.test_sign_in import hold
@@ -47,6 +49,18 @@ def test_help_is_in_the_same_place_on_every_page(client: Client, path: str) -> N
 def test_home_says_how_long_it_takes(client: Client) -> None:
     shipped = catalogue.shipped()
     assert f"about {questionnaire.minutes(shipped)} minutes" in text_of(client.get("/"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("region", "place"), [("feet", 0), ("none", 0), ("back", 1), ("both", 1)])
+def test_home_promises_the_steps_that_a_calm_person_meets(client: Client, region: str, place: int) -> None:
+    promised = re.search(r"(\d+) to (\d+) short steps", text_of(client.get("/")))
+    assert promised
+    visited = answer_all(client, **{"main.region": region})
+    assert visited["Location"] == "/assessment/review/"
+    standing = standing_of(Person.objects.get(), timezone.now())
+    assert standing
+    assert len(standing.pages) + 1 == int(promised.groups()[place])
 
 
 @pytest.mark.django_db
