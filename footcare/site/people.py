@@ -1,22 +1,21 @@
 """What happens to a whole person, in every app: two become one, or everything is erased."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.db.models import ProtectedError
 
-from assessments.domain.safety import Screening
+from assessments import catalogue
+from assessments.actions.rows import rescreen, say
 from assessments.models import Assessment, Clearance
-from assessments.standing import Standing, standing_of
 from footcare.accounts.actions import claim
 from footcare.accounts.models import ClinicLink, Person, User
 from footcare.common import audit
+from footcare.site.last_words import RANKS, Choice, Said, choose, last_words, said_by
 from programs.models import DayPlan, Plan
-
-RANKS = {level: rank for rank, level in enumerate(Clearance.Level.values)}
 
 
 def may_claim_unasked(guest: Person, user: User) -> bool:
@@ -39,24 +38,25 @@ def claim_or_merge(*, guest: Person, user: User, now: dt.datetime) -> Person | N
 def merge(*, into: Person, other: Person, now: dt.datetime, by: audit.Actor) -> None:
     """Everything of `other` becomes `into`'s, and `other` is gone. The more severe standing clearance rules.
 
-    The active plan of the side whose clearance rules stays: it alone was made from the screening that now counts.
+    The active plan of the side whose clearance rules stays: it alone was made from the screening that now counts. It
+    waits for a new screening when the last words of either side hold a plan back, or leave out more than it does.
     """
     with transaction.atomic():
         locked = Person.objects.select_for_update().filter(pk__in=[into.pk, other.pk]).order_by("pk")
         into, other = (next(person for person in locked if person.pk == side.pk) for side in (into, other))
         latest = [row for side in (into, other) if (row := side.clearances.latest_one())]
         ruling = max(latest, key=severity, default=None)
-        complete = complete_that_stays([into, other], ruling)
-        draft = draft_that_stays([into, other], ruling, complete, now)
-        settle_assessments([into, other], complete, draft)
+        said = [one for side in (into, other) for one in said_by(side, ruling, now)]
+        choice = choose(said, ruling)
+        settle_assessments([into, other], choice)
         settle_plans([into, other], ruling, now)
         end_doubled_links(into, other, now)
         drop_repeated_operations(into, other)
         move_everything(into, other)
         settle_days(into)
         settle_clearances(into, ruling)
-        if draft and draft.screening.blocks_plan and not (draft.released_for_these and draft.latest == ruling):
-            hide_plan_until_screened(into, draft, now)
+        hide_plan_until_screened(into, choice, now)
+        settle_new_screening(into, said, choice, now, by)
         into.last_seen_on = max(filter(None, [into.last_seen_on, other.last_seen_on]), default=None)
         into.opened_on = max(filter(None, [into.opened_on, other.opened_on]), default=None)
         into.created_at = min(into.created_at, other.created_at)
@@ -70,48 +70,8 @@ def severity(row: Clearance) -> tuple[bool, bool, int, int]:
     return row.valid_until is None, row.stops, RANKS[row.level], row.pk
 
 
-def complete_that_stays(sides: list[Person], ruling: Clearance | None) -> Assessment | None:
-    """The one behind the ruling clearance, else the newest."""
-    complete = Assessment.objects.filter(person__in=sides, state=Assessment.State.COMPLETE).order_by(
-        "-completed_at", "-id"
-    )
-    of_ruling = complete.filter(person=ruling.person_id).first() if ruling else None
-    return of_ruling or complete.first()
-
-
-def draft_that_stays(
-    sides: list[Person], ruling: Clearance | None, complete: Assessment | None, now: dt.datetime
-) -> Standing | None:
-    """The draft with answers that no clinic may release, else the one that the ruling clearance is about, else the
-    one with the more severe answers, else the newest.
-
-    An amendment brings the safety answers that it continues: it stays only with them, or when it holds the plan back.
-    """
-    drafts = [draft for side in sides if (draft := standing_of(side, now))]
-    return max(
-        (draft for draft in drafts if continues_what_stays(draft, complete) or beyond_release(draft.screening)),
-        key=lambda draft: (
-            beyond_release(draft.screening),
-            ruling is not None and ruling.assessment_id == draft.assessment.pk,
-            draft.screening.rank,
-            draft.assessment.started_at,
-        ),
-        default=None,
-    )
-
-
-def continues_what_stays(draft: Standing, complete: Assessment | None) -> bool:
-    return not draft.amends or draft.assessment.continues == complete
-
-
-def beyond_release(screening: Screening) -> int:
-    """The rank of answers more serious than those that a clinic may release, else 0."""
-    rank = RANKS[screening.level]
-    return rank if rank > RANKS[Clearance.Level.CLINICIAN_FIRST] else 0
-
-
-def settle_assessments(sides: list[Person], complete: Assessment | None, draft: Standing | None) -> None:
-    stay = [row.pk for row in (complete, draft and draft.assessment) if row]
+def settle_assessments(sides: list[Person], choice: Choice) -> None:
+    stay = [one.assessment.pk for one in (choice.complete, choice.draft) if one]
     Assessment.objects.filter(person__in=sides).exclude(pk__in=stay).update(state=Assessment.State.SUPERSEDED)
 
 
@@ -176,14 +136,35 @@ def settle_clearances(into: Person, ruling: Clearance | None) -> None:
         Clearance.objects.create(person=into, **repeated)
 
 
-def hide_plan_until_screened(into: Person, draft: Standing, now: dt.datetime) -> None:
-    """Answers that hold a plan back were given on one side, while the other side's clearance still holds or its stop
-    could be released by a clinic that does not see them."""
-    latest, level = into.clearances.latest_one(), draft.screening.level
-    if latest and (latest.valid_until is not None or (latest.stops and RANKS[latest.level] < RANKS[level])):
+def hide_plan_until_screened(into: Person, choice: Choice, now: dt.datetime) -> None:
+    about = choice.draft or choice.complete
+    if choice.hides_at:
         Clearance.objects.create(
-            person=into, assessment=draft.assessment, kind=Clearance.Kind.UNFINISHED, level=level, made_at=now
+            person=into,
+            assessment=about.assessment if about else None,
+            kind=Clearance.Kind.UNFINISHED,
+            level=choice.hides_at,
+            made_at=now,
         )
+
+
+def settle_new_screening(into: Person, said: Sequence[Said], choice: Choice, now: dt.datetime, by: audit.Actor) -> None:
+    """A new screening keeps the answers of the complete assessment that stays. Where none does, it asks everything."""
+    completes = [one.assessment for one in said if not one.is_draft]
+    draft = choice.draft.assessment if choice.draft else None
+    if draft is None and choice.complete is None and completes:
+        rescreen(into, completes[0], now, by)
+    elif draft and draft.continues and not choice.draft.is_amendment:
+        if choice.complete is None:
+            say(draft, {name: value for name, value in last_words(draft).items() if name in first_fields()}, now)
+            draft.kind = Assessment.Kind.FULL
+        draft.continues = choice.complete.assessment if choice.complete else None
+        draft.save(update_fields=["kind", "continues"])
+
+
+def first_fields() -> frozenset[str]:
+    """Age and consent: asked once, and kept by every new screening."""
+    return catalogue.shipped().flows["full"].pages[0].field_names
 
 
 def erase(*, person: Person | None, user: User | None, now: dt.datetime, by: audit.Actor) -> None:
