@@ -1,6 +1,8 @@
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,6 +43,9 @@ class MarkForm(forms.Form):
 
 
 class ReleaseForm(forms.Form):
+    """`clearance` is the one that the page shows: staff release what they read, nothing that came after it."""
+
+    clearance = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
     checked = forms.BooleanField(
         label=_("I have looked at the code and the age above: this is the person I mean."),
         error_messages={"required": _("Look at the code and the age, then tick the box.")},
@@ -58,6 +63,23 @@ class ReleaseForm(forms.Form):
         error_messages={"invalid_choice": _("Choose from the list. Something in it has changed: look again.")},
     )
 
-    def __init__(self, *args: object, liftable: Iterable[tuple[str, str]], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None, *, shows: int, liftable: Iterable[tuple[str, str]]) -> None:
+        self.is_stale = data is not None and data.get("clearance") != str(shows)
+        super().__init__(looked_at_again(data, shows) if data and self.is_stale else data, initial={"clearance": shows})
         self.fields["lifts"].choices = list(liftable)
+
+    def clean(self) -> dict[str, Any]:
+        if self.is_stale:
+            raise forms.ValidationError(
+                _("Nothing was released: this person answered again after you opened the page. Read what stands now.")
+            )
+        return super().clean()
+
+
+def looked_at_again(data: QueryDict, shows: int) -> QueryDict:
+    """The reason stays as it was typed. What was ticked was ticked for other answers."""
+    kept = data.copy()
+    kept["clearance"] = str(shows)
+    for name in ("checked", "lifts"):
+        kept.pop(name, None)
+    return kept

@@ -158,6 +158,7 @@ def release(request: Any, uuid: UUID) -> HttpResponse:
     choices = liftables(latest, request.now)
     form = ReleaseForm(
         request.POST if request.method == "POST" else None,
+        shows=latest.pk,
         liftable=[(one.id, one.label) for one in choices if one.may_be_lifted],
     )
     if request.method == "POST" and form.is_valid():

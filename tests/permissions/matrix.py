@@ -201,6 +201,8 @@ POSTED: dict[str, dict[str, Any]] = {
 
 def data_of(row: Row, cast: Cast) -> dict[str, Any]:
     data = POSTED.get(row.name, {})
+    if row.name == "clinic:release":
+        return data | {"clearance": cast.stopped.clearances.latest_one().pk}
     return data | {"item": item_of(cast)} if row.name == "programs:tick" else data
 
 

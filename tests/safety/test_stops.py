@@ -257,7 +257,8 @@ def test_a_release_shows_no_plan_of_older_answers(probe: Probe) -> None:
     make_link(probe.person, clinic, probe.clock.now)
     assert reach_the_stop(probe, Situation("hx.surgery", "clinician_first", {"hx.surgery": "ticked"})) == []
     staff = client_for(make_member(clinic, probe.clock.now))
-    staff.post(f"/staff/people/{probe.person.uuid}/release/", {"checked": "on", "reason": "Seen today."})
+    seen = {"checked": "on", "reason": "Seen today.", "clearance": probe.person.clearances.latest_one().pk}
+    staff.post(f"/staff/people/{probe.person.uuid}/release/", seen)
     assert probe.person.clearances.latest_one().kind == Clearance.Kind.RELEASED
     assert probe.person.cleared_plan(probe.clock.now) is None
     assert [fault for page in probe.pages for fault in probe.shown(page, probe.client.get(page))] == []

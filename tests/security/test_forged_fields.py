@@ -111,7 +111,8 @@ def test_staff_write_as_themselves_in_their_clinic(cast: Cast, clock: Clock) -> 
     assert (code.made_by, code.expires_at - clock.now) == (cast.users["clinician"], dt.timedelta(days=14))
     assert code.code != "AAAABBBB"
     address = f"/staff/people/{cast.stopped.uuid}/release/"
-    clinician.post(address, claims(cast) | {"checked": "on", "reason": "Seen.", "lifts": []})
+    stop = cast.stopped.clearances.latest_one().pk
+    clinician.post(address, claims(cast) | {"checked": "on", "reason": "Seen.", "lifts": [], "clearance": stop})
     row = cast.stopped.clearances.latest_one()
     assert (row.kind, row.level, row.released_by) == ("released", "clinician_first", cast.users["clinician"])
     assert row.valid_until == cast.stopped.today(clock.now) + dt.timedelta(days=42)

@@ -18,7 +18,7 @@ from footcare.clinic.models import Note, QueueMark
 from footcare.common.models import AuditRow
 from programs import actions as programs
 from programs import catalogue as programs_catalogue
-from tests.assessments.helpers import given, make_draft, make_person, posted
+from tests.assessments.helpers import answer_pages, given, make_draft, make_person, posted
 from tests.footcare.clinic.factories import (
     link,
     make_clinic,
@@ -357,11 +357,16 @@ def release_url(person: Person, now: dt.datetime) -> Iterator[str]:
     return f"/staff/people/{person.uuid}/release/"
 
 
+def release_of(person: Person) -> dict[str, object]:
+    """What the page posts that shows the present stop."""
+    return RELEASE | {"clearance": person.clearances.latest_one().pk}
+
+
 def test_release_lifts_what_was_ticked(staff: Client, clinician: User, person: Person, release_url: str) -> None:
     page = staff.get(release_url).content.decode()
     assert person.label in page
     assert "<dd>44</dd>" in page
-    assert staff.post(release_url, RELEASE | {"lifts": ["post_surgery"]}).status_code == 302
+    assert staff.post(release_url, release_of(person) | {"lifts": ["post_surgery"]}).status_code == 302
     row = person.clearances.latest_one()
     assert (row.kind, row.lifts, row.released_by, row.reason) == (
         "released", ["post_surgery"], clinician, RELEASE["reason"],
@@ -375,7 +380,7 @@ def test_release_lifts_what_was_ticked(staff: Client, clinician: User, person: P
 
 
 def test_release_may_lift_nothing(staff: Client, person: Person, release_url: str) -> None:
-    staff.post(release_url, RELEASE)
+    staff.post(release_url, release_of(person))
     row = person.clearances.latest_one()
     assert (row.kind, row.lifts) == ("released", [])
 
@@ -392,10 +397,30 @@ def test_release_may_lift_nothing(staff: Client, person: Person, release_url: st
 def test_release_refuses(
     staff: Client, person: Person, release_url: str, posted: dict[str, object], words: str
 ) -> None:
-    response = staff.post(release_url, posted)
+    response = staff.post(release_url, release_of(person) | {"checked": ""} | posted)
     assert response.status_code == 422
     assert words in response.content.decode()
     assert person.clearances.latest_one().stops
+
+
+@pytest.mark.parametrize("forged", [{}, {"clearance": ""}, {"clearance": "x"}])
+def test_release_is_of_the_stop_that_was_read(
+    staff: Client, person: Person, release_url: str, forged: dict[str, str], now: dt.datetime
+) -> None:
+    """The person began again and another answer stops the plan while the page stood open."""
+    posted = (release_of(person) | {"lifts": ["post_surgery"]}) if not forged else RELEASE | forged
+    draft = assessments.begin_again(person=person, now=now, by=person)
+    answer_pages(draft, now, **{"hx.circulation": "ticked"})
+    response = staff.post(release_url, posted)
+    assert response.status_code == 422
+    assert "Nothing was released: this person answered again" in response.text
+    assert RELEASE["reason"] in response.text
+    assert "checked" not in re.findall(r'<input type="checkbox" name="checked"[^>]*>', response.text)[0].split()
+    assert person.clearances.latest_one().stops
+    shown = re.findall(r'<input type="hidden" name="clearance" value="(\d+)"', response.text)
+    assert staff.post(release_url, RELEASE | {"clearance": shown[0]}).status_code == 302
+    row = person.clearances.latest_one()
+    assert (row.kind, row.lifts, row.because[0]["fields"]) == ("released", [], ["hx.circulation"])
 
 
 @pytest.mark.parametrize(
