@@ -51,9 +51,12 @@ def claim(*, guest: Person, user: User, now: dt.datetime) -> Person:
 def change_details(
     *, person: Person, country: str, zone: str, shared_device: bool, now: dt.datetime, by: audit.Actor
 ) -> None:
+    """A day that was reached in the old zone does not come back in the new one."""
     with transaction.atomic():
+        held = Person.objects.select_for_update().get(pk=person.pk)
+        person.reached_on = held.day_reached(now) if zone != held.zone else held.reached_on
         person.country, person.zone, person.shared_device = country, zone, shared_device
-        person.save(update_fields=["country", "zone", "shared_device"])
+        person.save(update_fields=["country", "zone", "shared_device", "reached_on"])
         audit.record(at=now, by=by, verb="changed_details", person=person.uuid)
 
 

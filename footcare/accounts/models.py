@@ -89,6 +89,9 @@ class Person(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     last_seen_on = models.DateField(null=True, blank=True, help_text="local day of the last visit")
     opened_on = models.DateField(null=True, blank=True, help_text="the latest local day that was opened")
+    reached_on = models.DateField(
+        null=True, blank=True, help_text="the latest local day reached in a zone that was changed since"
+    )
 
     objects = PersonQuerySet.as_manager()
 
@@ -108,7 +111,7 @@ class Person(models.Model):
 
     def day_reached(self, now: dt.datetime) -> dt.date:
         """The latest local day so far: a journey west, or another zone, brings no earlier day back to a clearance."""
-        return max(filter(None, [self.today(now), self.opened_on]))
+        return max(filter(None, [self.today(now), self.opened_on, self.reached_on]))
 
     def cleared_plan(self, now: dt.datetime) -> Plan | None:
         """The one door to a plan: the active plan while a clearance holds on the person's day, else None."""

@@ -114,6 +114,36 @@ def test_pain_of_a_day_that_comes_again_still_stops_it(clock: Clock) -> None:
     assert "Stop here for today" in client.get("/assessment/result/").content.decode()
 
 
+@pytest.mark.parametrize("there_and_back", [False, True])
+def test_another_zone_in_the_details_brings_no_run_out_clearance_back(clock: Clock, there_and_back: bool) -> None:
+    """The day was not opened in the old zone: nothing was there to open."""
+    clock.now = BEGIN
+    person = make_plan(clock.now).person
+    for days in (20, 41):
+        clock.now = BEGIN + dt.timedelta(days=days)
+        nothing_new(person, clock.now)
+        actions.tick(person=person, item="ankle-circles", done=True, op=uuid4(), now=clock.now)
+    clock.now = HALF_PAST_MIDNIGHT + dt.timedelta(days=42)
+    if there_and_back:  # the day begins further east while it is still yesterday here
+        clock.move(hours=-2)
+    client = client_of(person)
+    zones = ["Asia/Tokyo", "Europe/London"] if there_and_back else ["America/New_York"]
+    assert (client.get("/today/").status_code == 200) is there_and_back
+    for zone in zones:
+        details = {"country": "GB", "zone": zone}
+        assert client.post("/me/details/", details).status_code == 302
+        response = client.get("/today/", follow=True)
+        assert "have run out" in response.text
+
+
+def test_another_zone_in_the_details_keeps_a_clearance_that_holds(clock: Clock) -> None:
+    clock.now = BEGIN
+    client = client_of(make_plan(clock.now).person)
+    for zone in ("America/New_York", "Asia/Tokyo", "Europe/London"):
+        client.post("/me/details/", {"country": "GB", "zone": zone})
+        assert client.get("/today/").status_code == 200
+
+
 def test_going_west_does_not_lengthen_a_clearance(clock: Clock) -> None:
     clock.now = BEGIN
     person = make_plan(clock.now).person

@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('last_seen_on', models.DateField(blank=True, help_text='local day of the last visit', null=True)),
                 ('opened_on', models.DateField(blank=True, help_text='the latest local day that was opened', null=True)),
+                ('reached_on', models.DateField(blank=True, help_text='the latest local day reached in a zone that was changed since', null=True)),
                 ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='person', to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -158,6 +158,16 @@ def test_what_an_unfinished_draft_leaves_out_hides_a_plan_without_it(
     assert own.assessments.draft() == draft
 
 
+def test_a_day_that_one_side_reached_stays_reached(own: Person, guest: Person, clock: Clock) -> None:
+    Person.objects.filter(pk=own.pk).update(zone="America/New_York")
+    clock.now = (clock.now + DAY).replace(hour=0, minute=30)
+    own.refresh_from_db()
+    reached = guest.day_reached(clock.now)
+    people.merge(into=own, other=guest, now=clock.now, by=own)
+    own.refresh_from_db()
+    assert (own.day_reached(clock.now), own.today(clock.now)) == (reached, reached - DAY)
+
+
 def test_the_same_left_out_on_both_sides_hides_nothing(own: Person, guest: Person, now: dt.datetime) -> None:
     start_plan(own, now, **FALLS)
     newer = start_plan(guest, now + DAY, **FALLS)
