@@ -57,7 +57,7 @@ def test_a_tick_shows_at_once_and_goes_back_when_it_is_not_saved(
     first = page.locator(".tick-button").first
     first.click()
     expect(first).to_have_attribute("aria-pressed", "true")
-    expect(page.locator('[data-count="move"]')).to_contain_text("1 of ")
+    expect(page.locator('[data-count="movement"]')).to_contain_text("1 of ")
     today, week = page.locator("[data-today-mark]"), page.locator("[data-week-summary]")
     expect(today).to_have_class("week__day week__day--today week__day--part")
     expect(today).to_contain_text("part done")
@@ -66,7 +66,7 @@ def test_a_tick_shows_at_once_and_goes_back_when_it_is_not_saved(
     expect(week).to_contain_text("0 of 5 days this week")
     expect(today.locator(".week__mark")).to_have_text(str(person.today(timezone.now()).day))
     expect(first).to_have_attribute("aria-pressed", "false")
-    expect(page.locator('[data-count="move"]')).to_contain_text("0 of ")
+    expect(page.locator('[data-count="movement"]')).to_contain_text("0 of ")
     problems.expect("ERR_FAILED")
     page.route("**/today/tick/", lambda route: route.abort())
     first.click()
