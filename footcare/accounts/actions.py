@@ -74,12 +74,35 @@ def make_member(*, clinic: Clinic, email: str, role: str, now: dt.datetime, by: 
         end_unproven_password(user)
         membership, made = Membership.objects.get_or_create(user=user, clinic=clinic, defaults={"role": role})
         if made:
-            audit.record(at=now, by=by, verb="made_member", clinic=clinic.uuid, object=f"user:{user.uuid} {role}")
+            note_member(membership, "made_member", now, by)
     return membership
 
 
+def save_member(*, membership: Membership, now: dt.datetime, by: audit.Actor) -> None:
+    """A membership that was filled in by hand, new or changed: what `make_member` promises holds for it too."""
+    with transaction.atomic():
+        end_unproven_password(membership.user)
+        verb = "changed_member" if membership.pk else "made_member"
+        membership.save()
+        note_member(membership, verb, now, by)
+
+
+def remove_member(*, membership: Membership, now: dt.datetime, by: audit.Actor) -> None:
+    with transaction.atomic():
+        note_member(membership, "removed_member", now, by)
+        membership.delete()
+
+
+def note_member(membership: Membership, verb: str, now: dt.datetime, by: audit.Actor) -> None:
+    who = f"user:{membership.user.uuid} {membership.role}"
+    audit.record(at=now, by=by, verb=verb, clinic=membership.clinic.uuid, object=who)
+
+
 def end_unproven_password(user: User) -> None:
-    """Anybody may sign up with any address. Only what happens after its owner proved it may open more than that."""
+    """Anybody may sign up with any address. Only what happens after its owner proved it may open more than that.
+
+    Sessions that the password opened end with it.
+    """
     signed_up = user.emailaddress_set.all()  # type: ignore[attr-defined]
     if signed_up and not any(address.verified for address in signed_up) and user.has_usable_password():
         user.set_unusable_password()

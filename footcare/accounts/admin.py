@@ -5,8 +5,20 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from footcare.accounts import actions
 from footcare.accounts.models import Clinic, ClinicLink, Consent, JoinCode, Membership, Person, User
 from footcare.common.admin import ReadOnly
+
+
+class KeepsMembers(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Members of a clinic are made, changed and removed by the same actions as everywhere else."""
+
+    def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
+        memberships = formset.save(commit=False)
+        for removed in formset.deleted_objects:
+            actions.remove_member(membership=removed, now=request.now, by=request.user)
+        for membership in memberships:
+            actions.save_member(membership=membership, now=request.now, by=request.user)
 
 
 class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -16,8 +28,8 @@ class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Passwords are set by their owners alone, through the link on the sign-in page."""
+class UserAdmin(KeepsMembers):
+    """Passwords are set and addresses changed by their owners alone: only they can prove that an address is theirs."""
 
     list_display = ("email", "name", "is_active", "is_staff", "is_superuser", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser")
@@ -31,7 +43,12 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         obj.email = obj.email.lower()
         if not change:
             obj.set_unusable_password()
+        elif obj.is_staff or obj.is_superuser:
+            actions.end_unproven_password(obj)
         super().save_model(request, obj, form, change)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (*self.readonly_fields, "email") if obj else self.readonly_fields
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """People delete themselves, with everything that belongs to them; a closed account is made inactive."""
@@ -48,7 +65,7 @@ class PersonAdmin(ReadOnly):
 
 
 @admin.register(Clinic)
-class ClinicAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ClinicAdmin(KeepsMembers):
     list_display = ("name", "country", "zone", "created_at")
     list_filter = ("country",)
     search_fields = ("name", "uuid")
@@ -67,6 +84,16 @@ class MembershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ("user__email", "clinic__name")
     autocomplete_fields = ("user", "clinic")
     list_select_related = ("user", "clinic")
+
+    def save_model(self, request: Any, obj: Membership, form: Any, change: bool) -> None:
+        actions.save_member(membership=obj, now=request.now, by=request.user)
+
+    def delete_model(self, request: Any, obj: Membership) -> None:
+        actions.remove_member(membership=obj, now=request.now, by=request.user)
+
+    def delete_queryset(self, request: Any, queryset: Any) -> None:
+        for membership in queryset.select_related("user", "clinic"):
+            self.delete_model(request, membership)
 
 
 @admin.register(Consent)

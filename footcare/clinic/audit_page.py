@@ -33,6 +33,8 @@ def verbs() -> dict[str, str]:
         "made_join_code": _("made a join code"),
         "revoked_join_code": _("ended a join code"),
         "made_member": _("added a member"),
+        "changed_member": _("changed a member"),
+        "removed_member": _("removed a member"),
         "made_clinic": _("made the clinic"),
     }
 

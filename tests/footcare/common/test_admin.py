@@ -1,13 +1,16 @@
 """The admin is for superusers: a page for every model, and no way to change a record."""
 
+import datetime as dt
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.db import models
 from django.test import Client
 
-from footcare.accounts.models import User
-from tests.footcare.clinic.factories import signed_in
+from footcare.accounts.models import Membership, User
+from footcare.common.models import AuditRow
+from tests.footcare.clinic.factories import make_clinic, signed_in
 
 pytestmark = pytest.mark.django_db
 OURS = {"accounts", "assessments", "programs", "clinic", "common"}
@@ -60,6 +63,71 @@ def test_nobody_else_gets_in(client: Client) -> None:
     user = User.objects.create_user("ann@example.org")
     assert signed_in(user).get("/admin/accounts/person/").status_code == 302
     assert client.get("/admin/").status_code == 302
+
+
+def signed_up(address: str) -> tuple[User, Client]:
+    """Anybody may do this with somebody else's address."""
+    browser = Client()
+    password = "correct-horse-9!"
+    browser.post("/accounts/signup/", {"email": address, "password1": password, "password2": password})
+    return User.objects.get(email=address), browser
+
+
+def inline(**fields: object) -> dict[str, object]:
+    rows = {f"memberships-0-{name}": value for name, value in fields.items()}
+    return {"memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0", **rows}
+
+
+@pytest.mark.parametrize("way", ["membership", "its change", "of the user", "of the clinic", "a site role"])
+def test_what_opens_more_ends_a_password_that_nobody_proved(superuser: Client, way: str, now: dt.datetime) -> None:
+    clinic = make_clinic(now)
+    user, intruder = signed_up("doc@clinic.example")
+    other = Membership.objects.create(user=User.objects.create_user("b@clinic.example"), clinic=clinic, role="author")
+    about = {"name": "", "is_active": "on"}
+    place = {"name": clinic.name, "country": "GB", "zone": "Europe/London"}
+    path, data = {
+        "membership": ("membership/add/", {"user": user.pk, "clinic": clinic.pk, "role": "manager"}),
+        "its change": (f"membership/{other.pk}/change/", {"user": user.pk, "clinic": clinic.pk, "role": "manager"}),
+        "of the user": (f"user/{user.pk}/change/", about | inline(user=user.pk, clinic=clinic.pk, role="manager")),
+        "of the clinic": ("clinic/add/", place | {"name": "New"} | inline(user=user.pk, role="manager")),
+        "a site role": (f"user/{user.pk}/change/", about | {"is_superuser": "on", "is_staff": "on"} | inline()),
+    }[way]
+    response = superuser.post(f"/admin/accounts/{path}", data)
+    assert response.status_code == 302, response.content.decode()
+    user.refresh_from_db()
+    assert user.memberships.exists() or user.is_superuser
+    assert not user.has_usable_password()
+    assert intruder.get("/staff/people/").status_code == 302
+    assert intruder.get("/admin/accounts/person/").status_code == 302
+    if way != "a site role":
+        row = AuditRow.objects.filter(verb__in=["made_member", "changed_member"]).latest("pk")
+        assert (row.object, row.clinic) == (f"user:{user.uuid} manager", user.memberships.get().clinic.uuid)
+
+
+@pytest.mark.parametrize("way", ["one", "in bulk", "of the user"])
+def test_a_member_who_is_removed_is_in_the_audit_trail(superuser: Client, way: str, now: dt.datetime) -> None:
+    member = Membership.objects.create(
+        user=User.objects.create_user("a@clinic.example"), clinic=make_clinic(now), role="manager"
+    )
+    row = {"memberships-0-id": member.pk, "memberships-INITIAL_FORMS": "1", "memberships-0-DELETE": "on"}
+    of_user = {"name": "", "is_active": "on", **inline(user=member.user.pk, clinic=member.clinic.pk, role="manager")}
+    bulk = {"action": "delete_selected", "_selected_action": member.pk, "post": "yes"}
+    path, data = {
+        "one": (f"membership/{member.pk}/delete/", {"post": "yes"}),
+        "in bulk": ("membership/", bulk),
+        "of the user": (f"user/{member.user.pk}/change/", of_user | row),
+    }[way]
+    assert superuser.post(f"/admin/accounts/{path}", data).status_code == 302
+    assert not Membership.objects.exists()
+    assert AuditRow.objects.get(verb="removed_member").object == f"user:{member.user.uuid} manager"
+
+
+def test_nobody_else_changes_the_address_of_an_account(superuser: Client) -> None:
+    user = User.objects.create_user("ann@example.org")
+    data = {"email": "eve@example.org", "name": "Ann", "is_active": "on", **inline()}
+    assert superuser.post(f"/admin/accounts/user/{user.pk}/change/", data).status_code == 302
+    user.refresh_from_db()
+    assert (user.name, user.email) == ("Ann", "ann@example.org")
 
 
 def test_a_new_user_has_no_password_until_they_set_one(superuser: Client) -> None:
