@@ -37,8 +37,9 @@ class DayReport:
 
 @dataclass(slots=True)
 class Facts:
-    """`baseline` is the pain when the present course began, `pain_now` the latest rating. `marks`: line key -> mark.
+    """`ran_out`: nothing took the clearance back, but its last day is over.
 
+    `baseline` is the pain when the present course began, `pain_now` the latest rating. `marks`: line key -> mark.
     `planned` is how many items each local day has. `taken_out` is what newer content takes out of a plan that the
     clearance still allows.
     """
@@ -47,6 +48,7 @@ class Facts:
     today: dt.date
     clearance: Clearance | None
     is_cleared: bool
+    ran_out: bool
     findings: tuple[str, ...]
     bother: int | None
     assessed_at: dt.datetime | None
@@ -129,11 +131,13 @@ def with_latest(people: QuerySet[Person]) -> QuerySet[Person]:
 
 def facts_of(row: Any, clearance: Clearance | None, now: dt.datetime) -> Facts:
     by_person: dict[str, int] = json.loads(row.finding_ids) if row.finding_ids else {}
+    holds = clearance is not None and clearance.holds_for(row, now)
     return Facts(
         person=row,
         today=row.today(now),
         clearance=clearance,
-        is_cleared=clearance is not None and clearance.holds_for(row, now),
+        is_cleared=holds,
+        ran_out=clearance is not None and clearance.valid_until is not None and not holds,
         findings=tuple(sorted(by_person, key=lambda finding: -by_person[finding])),
         bother=number(row.bother),
         assessed_at=row.assessed_at,

@@ -186,12 +186,17 @@ def without_progress(facts: Facts, now: dt.datetime) -> Iterator[Event]:
 
 
 def quiet(facts: Facts, now: dt.datetime) -> Iterator[Event]:
-    if facts.started_on is None or not facts.is_cleared:
+    """Also when the clearance has run out meanwhile; not while a stop or a new screening keeps the plan back."""
+    if facts.started_on is None or not (facts.is_cleared or facts.ran_out):
         return
     last = max(filter(None, [facts.practised_on, facts.started_on]))
     days = (facts.today - last).days
     if days >= QUIET_DAYS:
         reason = ngettext("No practice for %(days)s day.", "No practice for %(days)s days.", days) % {"days": days}
+        if facts.ran_out:
+            reason = _("%(quiet)s The safety answers have run out: no plan shows until they are given again.") % {
+                "quiet": reason
+            }
         yield f"quiet:{last}", Urgency.QUIET, noon_of(last + dt.timedelta(days=QUIET_DAYS)), reason
 
 

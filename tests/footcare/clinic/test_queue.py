@@ -188,6 +188,37 @@ def test_quiet_after_eight_days(clinic: Clinic, person: Person, now: dt.datetime
     assert (kinds(clinic, now + days * DAY) == ["quiet"]) is quiet
 
 
+RUN_OUT = "The safety answers have run out: no plan shows until they are given again."
+
+
+@pytest.mark.parametrize(
+    ("practised", "day", "reason"),
+    [
+        (0, 42, "No practice for 42 days."),
+        (0, 43, f"No practice for 43 days. {RUN_OUT}"),
+        (0, 400, f"No practice for 400 days. {RUN_OUT}"),
+        (40, 47, None),
+        (40, 48, f"No practice for 8 days. {RUN_OUT}"),
+    ],
+)
+def test_who_stopped_coming_stays_in_the_queue_when_the_clearance_runs_out(
+    clinic: Clinic, person: Person, now: dt.datetime, practised: int, day: int, reason: str | None
+) -> None:
+    start_plan(person, now)
+    for passed in range(0, practised + 1, 8):
+        practise(person, now + passed * DAY)
+    quiet = [line for line in found(clinic, now + day * DAY) if line.kind == "quiet"]
+    assert [line.reason for line in quiet] == ([reason] if reason else [])
+
+
+def test_a_quiet_line_that_was_dealt_with_does_not_come_again_by_running_out(
+    clinic: Clinic, person: Person, now: dt.datetime
+) -> None:
+    start_plan(person, now)
+    before, after = (found(clinic, now + day * DAY)[0] for day in (42, 43))
+    assert before.key == after.key
+
+
 def test_an_expired_clearance_that_a_journey_west_reaches_again_is_no_clearance(
     clinic: Clinic, person: Person, now: dt.datetime
 ) -> None:
