@@ -16,6 +16,7 @@ class QuestionnaireVersionAdmin(ReadOnly):
 
 @admin.register(Assessment)
 class AssessmentAdmin(ReadOnly):
+    whose = "person.uuid"
     list_display = ("person", "kind", "state", "started_at", "completed_at")
     list_filter = ("kind", "state")
     search_fields = ("uuid", "person__uuid", "person__label")
@@ -25,6 +26,7 @@ class AssessmentAdmin(ReadOnly):
 
 @admin.register(Answer)
 class AnswerAdmin(ReadOnly):
+    whose = "assessment.person.uuid"
     list_display = ("assessment", "field", "value", "said_at")
     search_fields = ("assessment__uuid", "assessment__person__label", "field")
     list_select_related = ("assessment__person",)
@@ -33,6 +35,7 @@ class AnswerAdmin(ReadOnly):
 
 @admin.register(Clearance)
 class ClearanceAdmin(ReadOnly):
+    whose = "person.uuid"
     list_display = ("person", "kind", "level", "made_at", "valid_until", "released_by")
     list_filter = ("kind", "level")
     search_fields = ("person__uuid", "person__label")
@@ -42,6 +45,7 @@ class ClearanceAdmin(ReadOnly):
 
 @admin.register(ReviewRequest)
 class ReviewRequestAdmin(ReadOnly):
+    whose = "clearance.person.uuid"
     list_display = ("clearance", "asked_at")
     search_fields = ("clearance__person__label",)
     list_select_related = ("clearance__person",)

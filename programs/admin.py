@@ -15,6 +15,7 @@ class ProtocolVersionAdmin(ReadOnly):
 
 @admin.register(Plan)
 class PlanAdmin(ReadOnly):
+    whose = "person.uuid"
     list_display = ["person", "state", "minutes", "days", "started_on", "made_at", "archived_at"]
     list_filter = ["state", "minutes", "days"]
     search_fields = ["person__label", "uuid"]
@@ -24,6 +25,7 @@ class PlanAdmin(ReadOnly):
 
 @admin.register(DayPlan)
 class DayPlanAdmin(ReadOnly):
+    whose = "person.uuid"
     list_display = ["person", "local_date", "zone", "strength", "kind", "current"]
     list_filter = ["kind", "strength", "current"]
     search_fields = ["person__label"]
@@ -33,6 +35,7 @@ class DayPlanAdmin(ReadOnly):
 
 @admin.register(Tick)
 class TickAdmin(ReadOnly):
+    whose = "person.uuid"
     list_display = ["person", "local_date", "item", "done", "done_at", "received_at"]
     list_filter = ["done"]
     search_fields = ["person__label", "item", "op"]
@@ -42,6 +45,7 @@ class TickAdmin(ReadOnly):
 
 @admin.register(DailyCheck)
 class DailyCheckAdmin(ReadOnly):
+    whose = "person.uuid"
     list_display = ["person", "local_date", "question", "answer", "said_at"]
     list_filter = ["question", "answer"]
     search_fields = ["person__label"]
@@ -51,6 +55,7 @@ class DailyCheckAdmin(ReadOnly):
 
 @admin.register(CheckIn)
 class CheckInAdmin(ReadOnly):
+    whose = "person.uuid"
     list_display = ["person", "local_date", "pain_during", "pain_now", "effort", "said_at"]
     list_filter = ["effort"]
     search_fields = ["person__label"]

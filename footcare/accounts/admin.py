@@ -7,10 +7,10 @@ from django.http import HttpRequest
 
 from footcare.accounts import actions
 from footcare.accounts.models import Clinic, ClinicLink, Consent, JoinCode, Membership, Person, User
-from footcare.common.admin import ReadOnly
+from footcare.common.admin import Audited, ReadOnly
 
 
-class KeepsMembers(admin.ModelAdmin):  # type: ignore[type-arg]
+class KeepsMembers(Audited):
     """Members of a clinic are made, changed and removed by the same actions as everywhere else."""
 
     def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
@@ -57,6 +57,7 @@ class UserAdmin(KeepsMembers):
 
 @admin.register(Person)
 class PersonAdmin(ReadOnly):
+    whose = "uuid"
     list_display = ("label", "country", "zone", "user", "created_at", "last_seen_on")
     list_filter = ("country", "shared_device")
     search_fields = ("label", "uuid", "user__email")
@@ -78,7 +79,7 @@ class ClinicAdmin(KeepsMembers):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class MembershipAdmin(Audited):
     list_display = ("user", "clinic", "role")
     list_filter = ("role", "clinic")
     search_fields = ("user__email", "clinic__name")
@@ -98,6 +99,7 @@ class MembershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(Consent)
 class ConsentAdmin(ReadOnly):
+    whose = "person.uuid"
     list_display = ("person", "kind", "given_at", "wording")
     list_filter = ("kind",)
     search_fields = ("person__label", "person__uuid")
@@ -107,6 +109,7 @@ class ConsentAdmin(ReadOnly):
 
 @admin.register(ClinicLink)
 class ClinicLinkAdmin(ReadOnly):
+    whose = "person.uuid"
     list_display = ("person", "clinic", "since", "until")
     list_filter = ("clinic",)
     search_fields = ("person__label", "person__uuid", "clinic__name")

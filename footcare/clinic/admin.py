@@ -6,6 +6,7 @@ from footcare.common.admin import ReadOnly
 
 @admin.register(Note)
 class NoteAdmin(ReadOnly):
+    whose = "person.uuid"
     list_display = ("person", "clinic", "author", "written_at")
     list_filter = ("clinic",)
     search_fields = ("person__label", "person__uuid", "author__email")
@@ -15,6 +16,7 @@ class NoteAdmin(ReadOnly):
 
 @admin.register(QueueMark)
 class QueueMarkAdmin(ReadOnly):
+    whose = "person.uuid"
     list_display = ("person", "clinic", "line", "mark", "until", "by", "at")
     list_filter = ("mark", "clinic")
     search_fields = ("person__label", "person__uuid", "line")

@@ -1,6 +1,7 @@
 """Writes the audit trail. Called explicitly where a change is made, inside the same transaction."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Protocol
 from uuid import UUID
 
@@ -19,6 +20,13 @@ class System:
 
     def __init__(self, command: str) -> None:
         self.audit_name = f"system:{command}"
+
+
+def record_views(*, at: dt.datetime, by: Actor, people: Iterable[UUID], object: str) -> None:
+    """One row for each person whose record was shown, in one statement."""
+    AuditRow.objects.bulk_create(
+        AuditRow(at=at, actor=by.audit_name, verb="viewed", person=person, object=object) for person in people
+    )
 
 
 def record(

@@ -5,12 +5,15 @@ import datetime as dt
 import pytest
 from django.apps import apps
 from django.contrib import admin
-from django.db import models
+from django.db import connection, models
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from footcare.accounts.models import Membership, User
+from footcare.accounts.models import Clinic, Membership, Person, User
+from footcare.clinic import actions as clinic_actions
 from footcare.common.models import AuditRow
-from tests.footcare.clinic.factories import make_clinic, signed_in
+from tests.assessments.helpers import make_draft, make_person
+from tests.footcare.clinic.factories import link, make_clinic, make_staff, practise, signed_in, start_plan
 
 pytestmark = pytest.mark.django_db
 OURS = {"accounts", "assessments", "programs", "clinic", "common"}
@@ -43,6 +46,74 @@ def test_each_group_of_models_has_a_name_of_its_own(superuser: Client) -> None:
     assert sorted(names) == sorted(set(names))
     assert '<a href="/admin/">footcare</a>' in response.text
     assert '<link rel="icon" href="' in response.text
+
+
+def leads_to_a_person(model: type[models.Model]) -> bool:
+    names = {field.name for field in model._meta.get_fields() if field.concrete and field.related_model}
+    return model is Person or (bool(names & {"person", "assessment", "clearance"}) and model is not User)
+
+
+@pytest.fixture
+def person(now: dt.datetime) -> Person:
+    """Something in most tables that belong to a person."""
+    person, clinic = make_person(now), make_clinic(now)
+    staff = make_staff(clinic, now)
+    link(person, clinic, now)
+    start_plan(person, now)
+    practise(person, now, pain_now=2)
+    clinic_actions.add_note(person=person, clinic=clinic, text="A note", now=now, by=staff)
+    clinic_actions.mark_line(person=person, clinic=clinic, line="quiet:x", mark="done", now=now, by=staff)
+    return person
+
+
+def test_every_record_of_a_person_that_is_read_is_in_the_audit_trail(superuser: Client, person: Person) -> None:
+    root, seen = User.objects.get(email="root@example.org"), set()
+    for model in our_models():
+        personal, row = leads_to_a_person(model), model._default_manager.first()
+        assert (admin.site._registry[model].whose is not None) is personal, model
+        if row is None:
+            continue
+        before = list(AuditRow.objects.values_list("pk", flat=True))
+        url = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        assert superuser.get(url).status_code == 200
+        assert superuser.get(f"{url}{row.pk}/change/").status_code == 200
+        made = AuditRow.objects.exclude(pk__in=before).order_by("id")
+        label = model._meta.label_lower
+        expected = [(label, "viewed"), (f"{label}:{getattr(row, 'uuid', row.pk)}", "viewed")] if personal else []
+        assert list(made.values_list("object", "verb")) == expected, model
+        assert {(one.person, one.actor) for one in made} <= {(person.uuid, root.audit_name)}
+        seen.add(model.__name__)
+    assert {"Person", "Assessment", "Answer", "Clearance", "Note", "CheckIn", "Plan", "DayPlan", "Tick"} <= seen
+
+
+def test_a_list_of_many_is_written_down_at_once(superuser: Client, now: dt.datetime) -> None:
+    superuser.get("/admin/assessments/answer/")
+    counts = []
+    for people in (1, 4):
+        for _more in range(people):
+            make_draft(make_person(now), now, until="region")
+        with CaptureQueriesContext(connection) as made:
+            superuser.get("/admin/assessments/answer/")
+        counts.append(len(made))
+    assert counts[0] == counts[1]
+    assert AuditRow.objects.filter(verb="viewed").values("person").distinct().count() == 5
+
+
+def test_every_change_is_in_the_audit_trail(superuser: Client, now: dt.datetime) -> None:
+    none = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
+    place = {"name": "River", "country": "GB", "zone": "Europe/London", **none}
+    superuser.post("/admin/accounts/clinic/add/", place)
+    clinic = Clinic.objects.get()
+    superuser.post(f"/admin/accounts/clinic/{clinic.pk}/change/", place | {"name": "Sea"})
+    member = Membership.objects.create(user=User.objects.create_user("a@b.example"), clinic=clinic, role="author")
+    number = member.pk
+    superuser.post(f"/admin/accounts/membership/{number}/delete/", {"post": "yes"})
+    by_hand = AuditRow.objects.filter(verb__in=["added", "changed", "deleted"]).order_by("id")
+    assert list(by_hand.values_list("verb", "object")) == [
+        ("added", f"accounts.clinic:{clinic.uuid}"),
+        ("changed", f"accounts.clinic:{clinic.uuid}"),
+        ("deleted", f"accounts.membership:{number}"),
+    ]
 
 
 def test_records_cannot_be_added_changed_or_deleted(superuser: Client) -> None:
