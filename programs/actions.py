@@ -188,7 +188,8 @@ def check_in(*, person: Person, report: Report, op: UUID, now: dt.datetime, by: 
 
 def _hold(person: Person) -> None:
     held = Person.objects.select_for_update().get(pk=person.pk)
-    person.zone, person.opened_on = held.zone, held.opened_on  # another tab may have moved on
+    for name in ("zone", "opened_on", "reached_on"):  # another tab may have moved on
+        setattr(person, name, getattr(held, name))
 
 
 def _said_before(rows: models.Manager[Operation], op: UUID, **content: object) -> Operation | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
+from django.db import connection
 
 from assessments import actions as assessments
 from assessments import catalogue
@@ -105,7 +106,11 @@ def left_out(plan: Plan) -> set[str]:
     return {*plan.inputs["contra"], *plan.inputs["excluded_tags"]}
 
 
-@pytest.mark.parametrize(("ours", "theirs"), [*product(SIDES, SIDES)])
+# Every pair on SQLite; the other database sees each side once.
+PAIRS = [*product(SIDES, SIDES)] if connection.vendor == "sqlite" else [*zip(SIDES, reversed(SIDES), strict=True)]
+
+
+@pytest.mark.parametrize(("ours", "theirs"), PAIRS)
 def test_a_plan_shows_after_a_merge_only_when_it_says_what_both_sides_said(
     own: Person, guest: Person, clock: Clock, ours: str, theirs: str
 ) -> None:
