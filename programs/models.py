@@ -188,7 +188,8 @@ class DayPlan(models.Model):
     @property
     def later_opened_at(self) -> dt.datetime | None:
         """When the person last opened a later day: who travels west comes back to a day."""
-        if self.person.opened_on is None or self.person.opened_on <= self.local_date:
+        reached = max(filter(None, [self.person.opened_on, self.person.reached_on]), default=None)
+        if reached is None or reached <= self.local_date:
             return None
         later = self.person.day_plans.filter(local_date__gt=self.local_date).order_by("-made_at")
         return later.values_list("made_at", flat=True).first()

@@ -58,8 +58,8 @@ def merge(*, into: Person, other: Person, now: dt.datetime, by: audit.Actor) -> 
         hide_plan_until_screened(into, choice, now)
         settle_new_screening(into, said, choice, now, by)
         into.last_seen_on = max(filter(None, [into.last_seen_on, other.last_seen_on]), default=None)
-        into.opened_on = max(filter(None, [into.opened_on, other.opened_on]), default=None)
         into.reached_on = max(into.day_reached(now), other.day_reached(now))
+        into.opened_on = None  # being away is judged anew: the day was opened with a plan that may be gone
         into.created_at = min(into.created_at, other.created_at)
         into.save(update_fields=["last_seen_on", "opened_on", "reached_on", "created_at"])
         audit.record(at=now, by=by, verb="merged", person=into.uuid, object=f"person:{other.uuid}")

@@ -223,3 +223,14 @@ def test_a_new_screening_that_one_side_began_goes_on_with_every_question(
     draft = own.assessments.draft()
     assert (draft, draft.kind, draft.continues) == (begun, "full", None)
     assert dict(draft.said.values_list("field", "value"))["hx.surgery"] == "ticked"
+
+
+def test_a_day_opened_by_the_other_side_does_not_end_being_away(own: Person, guest: Person, clock: Clock) -> None:
+    """The stricter plan stays; nobody practised it for 29 days."""
+    start_plan(own, clock.now, **FALLS)
+    clock.move(days=29)
+    start_plan(guest, clock.now)
+    programs.open_day(person=guest, plan=guest.cleared_plan(clock.now), now=clock.now)
+    assert plan_of(own, clock.now) is None
+    people.merge(into=own, other=guest, now=clock.now, by=own)
+    assert plan_of(own, clock.now) is None
