@@ -209,19 +209,20 @@ def _sections(day: Day, massage_check: Check) -> Iterable[Section]:
 
 
 def _row(day: Day, planned: PlannedItem) -> Row:
-    item = day.protocol.items[planned.item]
-    url = item_url(item.id)
+    item, done, color = day.protocol.items[planned.item], planned.item in day.done, strand(planned.kind)
     return Row(
         item={
             "id": item.id,
-            "strand": strand(planned.kind),
+            "css": f"plan-item--{color} plan-item--done" if done else f"plan-item--{color}",
+            "strand": color,
+            "icon": "massage" if color == TOUCH else "run",
             "name": item.words.name,
-            "url": url,
+            "url": item_url(item.id),
             "dose": _tick_once(item, planned),
             "time": time_words(planned.seconds),
-            "done": planned.item in day.done,
+            "pressed": "true" if done else "false",
+            "posts": "0" if done else "1",
             "why": planned.reason,
-            "why_url": f"{url}#why",
         },
         tick=tick_form(day, planned),
     )
@@ -333,6 +334,8 @@ def week_shown(shown: Week) -> dict[str, Any]:
         {
             "short": date_format(one.date, "D")[:1],
             "number": one.date.day,
+            "icon": {"done": "check", "rest": "minus"}.get(one.state, ""),
+            "shows": "" if one.state == "part" else str(one.date.day),
             "state": one.state,
             "today": one.today,
             "text": _day_words(one.date, one.state, today=one.today),
