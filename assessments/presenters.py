@@ -24,7 +24,6 @@ from footcare.environment import Contact
 
 CLOCK = "H:i"
 HOW_TO_ANSWER = re.compile(r"\?\s*\([^()]*\)$")
-CHOSEN_ON_THE_PLAN_PAGE = ("minutes", "days", "equipment", "lacks")
 
 
 def url_of(way: Way) -> str:
@@ -200,7 +199,7 @@ def chosen_since(standing: Standing, chosen: Mapping[str, object]) -> list[dict[
     """
     continues, answers = standing.assessment.continues, standing.answers
     before = (continues.answers or {}) if continues else {}
-    asked = [name for name in CHOSEN_ON_THE_PLAN_PAGE if name in chosen]
+    asked = [name for name in standing.questionnaire.questions if name in chosen]
     if any(_as_set(before.get(name)) != _as_set(answers.get(name)) for name in asked):
         return []
     return [

@@ -1,4 +1,7 @@
-"""django-allauth's forms, with a sentence of its own for each field that was left empty."""
+"""django-allauth's forms, with a sentence of its own for each field that was left empty.
+
+The package ships no types, hence the ignored bases.
+"""
 
 from typing import Any
 
