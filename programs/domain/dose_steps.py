@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from programs.domain.movements import Dose, Item, Protocol
 from programs.domain.progression_content import course_of
@@ -134,11 +135,12 @@ def out_of_bounds(protocol: Protocol, standing: Standing) -> str | None:
     return None
 
 
-def _with(standing: Standing, values: dict[str, float]) -> Step:
-    if "load" in values:
-        values = {**values, "load": values["load"] or None}  # type: ignore[dict-item]
-    changes = tuple(Change(name, getattr(standing.dose, name), value) for name, value in values.items())
-    return replace(standing, dose=replace(standing.dose, **values)), changes  # type: ignore[arg-type]
+def _with(standing: Standing, values: Mapping[str, float]) -> Step:
+    fields: dict[str, Any] = dict(values)
+    if "load" in fields:
+        fields["load"] = fields["load"] or None  # 0 kg is no load
+    changes = tuple(Change(name, getattr(standing.dose, name), value) for name, value in fields.items())
+    return replace(standing, dose=replace(standing.dose, **fields)), changes
 
 
 def _on_time(protocol: Protocol, standing: Standing, step: Step, days_here: int) -> Step:
