@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from programs.domain.inputs import Inputs, findings_of
+from programs.domain.inputs import NO_PREFERENCES, Inputs, Preferences, findings_of
 from programs.domain.matching import Caps, available_equipment, caps_of, level_cap, match_rules
 from programs.domain.movements import Item, Protocol, Rule
 
 WITHDRAWN = "withdrawn"
+YOUR_CHOICE = "your_choice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,12 @@ class Limits:
     equipment: frozenset[str]
     caps: Caps
     closed_gates: frozenset[str]
-    left_out_by_choice: frozenset[str]
+    preferences: Preferences
 
 
-def limits_for(protocol: Protocol, inputs: Inputs, rules: Sequence[Rule], left_out_by_choice: frozenset[str]) -> Limits:
+def limits_for(
+    protocol: Protocol, inputs: Inputs, rules: Sequence[Rule], preferences: Preferences = NO_PREFERENCES
+) -> Limits:
     """``rules`` are the matched ones, in their order."""
     findings = findings_of(protocol, inputs)
     gates = protocol.vocabulary.gates.values()
@@ -40,7 +43,7 @@ def limits_for(protocol: Protocol, inputs: Inputs, rules: Sequence[Rule], left_o
         equipment=available_equipment(protocol, inputs),
         caps=caps_of(protocol, inputs, rules),
         closed_gates=frozenset(gate.id for gate in gates if findings.get(gate.finding, 0) >= gate.severity_min),
-        left_out_by_choice=left_out_by_choice,
+        preferences=preferences,
     )
 
 
@@ -60,7 +63,7 @@ def safety_blocks(protocol: Protocol, inputs: Inputs, items: Collection[str]) ->
     levels and choices wait until the plan is made anew.
     """
     rules = [match.rule for match in match_rules(protocol, inputs)]
-    limits = limits_for(protocol, inputs, rules, frozenset())
+    limits = limits_for(protocol, inputs, rules)
     blocked = {}
     for id in items:
         code = _safety_code(protocol.items[id], limits) if id in protocol.items else WITHDRAWN
@@ -111,7 +114,8 @@ def _gate(item: Item, limits: Limits) -> str | None:
 
 
 def _your_choice(item: Item, limits: Limits) -> str | None:
-    return "your_choice" if item.id in limits.left_out_by_choice else None
+    chosen = limits.preferences
+    return YOUR_CHOICE if item.id in chosen.leave_out or item.id in chosen.prefer_easier else None
 
 
 CHECKS: Mapping[str, Callable[[Item, Limits], str | None]] = {

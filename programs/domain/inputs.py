@@ -35,6 +35,17 @@ class Inputs:
     sides: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Items that the person left out, and items of which they chose an easier version."""
+
+    leave_out: frozenset[str] = frozenset()
+    prefer_easier: frozenset[str] = frozenset()
+
+
+NO_PREFERENCES = Preferences()
+
+
 def from_assessment(
     *,
     findings: Mapping[str, int],

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from programs.domain.blocks import Limits, block_code, limits_for
-from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY, Inputs, check, findings_of, from_assessment
+from programs.domain.blocks import YOUR_CHOICE, Limits, block_code, limits_for
+from programs.domain.inputs import (
+    NO_PREFERENCES,
+    OTHER_DAY,
+    STRENGTH_DAY,
+    Inputs,
+    Preferences,
+    check,
+    findings_of,
+    from_assessment,
+)
 from programs.domain.matching import Caps, Match, effective_priority, match_rules
 from programs.domain.movements import Item, Protocol
 
@@ -82,7 +91,7 @@ class Prescriptions:
 
     day: str
     inputs: Inputs
-    left_out_by_choice: frozenset[str]
+    preferences: Preferences
     matched_rules: tuple[str, ...] = ()
     caps: Caps | None = None
     candidates: tuple[Candidate, ...] = ()
@@ -104,23 +113,22 @@ def prescribe(
     inputs: Inputs,
     *,
     day: str = STRENGTH_DAY,
-    left_out_by_choice: Collection[str] = frozenset(),
+    preferences: Preferences = NO_PREFERENCES,
 ) -> Prescriptions:
     """Raises ValueError when the inputs name something the protocol does not know."""
     check(protocol, inputs, day)
-    by_choice = frozenset(left_out_by_choice)
     stop = stops(protocol, inputs.contra)
     if stop:
-        return Prescriptions(day, inputs, by_choice, stop=stop)
+        return Prescriptions(day, inputs, preferences, stop=stop)
     matches = match_rules(protocol, inputs)
-    limits = limits_for(protocol, inputs, [match.rule for match in matches], by_choice)
+    limits = limits_for(protocol, inputs, [match.rule for match in matches], preferences)
     gathering = _Gathering(protocol, inputs, limits, day)
     for match in matches:
         gathering.add(match)
     return Prescriptions(
         day,
         inputs,
-        by_choice,
+        preferences,
         matched_rules=tuple(match.rule.id for match in matches),
         caps=limits.caps,
         candidates=gathering.candidates(),
@@ -192,18 +200,23 @@ class _Gathering:
         return self._codes[item.id]
 
     def _usable(self, prescribed: Item, *, may_swap: bool) -> Item | None:
+        """What the person left out is not swapped: neither it nor the easier version that it would be."""
         first_code = self._code(prescribed)
         if first_code is None:
             return prescribed
-        easier = prescribed.regresses_to if may_swap else None
-        while easier is not None:
-            item = self.protocol.items[easier]
+        item = prescribed
+        while may_swap and item.regresses_to is not None and not self._is_left_out(item):
+            item = self.protocol.items[item.regresses_to]
             if self._code(item) is None:
                 self.swaps.setdefault(prescribed.id, Swap(prescribed.id, item.id, first_code))
                 return item
-            easier = item.regresses_to
+        if item is not prescribed and self._is_left_out(item):
+            self.dropped.setdefault(item.id, LeftOut(item.id, YOUR_CHOICE))
         self.dropped.setdefault(prescribed.id, LeftOut(prescribed.id, first_code))
         return None
+
+    def _is_left_out(self, item: Item) -> bool:
+        return self._code(item) == YOUR_CHOICE and item.id in self.limits.preferences.leave_out
 
     def _moved(self, usable: Item) -> Item:
         wanted = self.inputs.replaced_by.get(usable.id)

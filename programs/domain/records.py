@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from programs.domain.inputs import Inputs
+from programs.domain.inputs import Inputs, Preferences
 from programs.domain.matching import Caps
 from programs.domain.movements import Dose, Protocol
 from programs.domain.prescriptions import Candidate, LeftOut, Prescriptions, Replacement, Source, Swap
@@ -45,11 +45,19 @@ def inputs_from_json(record: Record) -> Inputs:
     return Inputs(**{**record, **sets})
 
 
+def preferences_to_json(preferences: Preferences) -> Record:
+    return {"leave_out": sorted(preferences.leave_out), "prefer_easier": sorted(preferences.prefer_easier)}
+
+
+def preferences_from_json(record: Record) -> Preferences:
+    return Preferences(frozenset(record["leave_out"]), frozenset(record["prefer_easier"]))
+
+
 def prescriptions_to_json(prescriptions: Prescriptions) -> Record:
     return {
         "day": prescriptions.day,
         "inputs": inputs_to_json(prescriptions.inputs),
-        "left_out_by_choice": sorted(prescriptions.left_out_by_choice),
+        "preferences": preferences_to_json(prescriptions.preferences),
         "matched_rules": list(prescriptions.matched_rules),
         "caps": asdict(prescriptions.caps) if prescriptions.caps else None,
         "candidates": [_candidate_to_json(candidate) for candidate in prescriptions.candidates],
@@ -65,7 +73,7 @@ def prescriptions_from_json(record: Record) -> Prescriptions:
     return Prescriptions(
         day=record["day"],
         inputs=inputs_from_json(record["inputs"]),
-        left_out_by_choice=frozenset(record["left_out_by_choice"]),
+        preferences=preferences_from_json(record["preferences"]),
         matched_rules=tuple(record["matched_rules"]),
         caps=Caps(**record["caps"]) if record["caps"] else None,
         candidates=tuple(_candidate_from_json(candidate) for candidate in record["candidates"]),

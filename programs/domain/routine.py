@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from programs.domain.blocks import block_code, limits_for
 from programs.domain.dosing import dose_today, seconds
-from programs.domain.inputs import STRENGTH_DAY, Inputs, findings_of
+from programs.domain.inputs import NO_PREFERENCES, STRENGTH_DAY, Inputs, Preferences, findings_of
 from programs.domain.matching import effective_priority
 from programs.domain.movements import Dose, Item, Protocol
 from programs.domain.prescriptions import (
@@ -79,9 +79,9 @@ def plan_day(
     inputs: Inputs,
     *,
     day: str = STRENGTH_DAY,
-    left_out_by_choice: Collection[str] = frozenset(),
+    preferences: Preferences = NO_PREFERENCES,
 ) -> Routine:
-    return compose(protocol, prescribe(protocol, inputs, day=day, left_out_by_choice=left_out_by_choice))
+    return compose(protocol, prescribe(protocol, inputs, day=day, preferences=preferences))
 
 
 def compose(protocol: Protocol, prescriptions: Prescriptions, *, minutes: int | None = None) -> Routine:
@@ -92,7 +92,7 @@ def compose(protocol: Protocol, prescriptions: Prescriptions, *, minutes: int | 
             protocol,
             replace(inputs, minutes=minutes),
             day=prescriptions.day,
-            left_out_by_choice=prescriptions.left_out_by_choice,
+            preferences=prescriptions.preferences,
         )
         inputs = prescriptions.inputs
     if prescriptions.stop:
@@ -123,7 +123,7 @@ class _Composing:
         self.budget = self.composer.budgets[prescriptions.inputs.minutes]
         rules = [protocol.rules_by_id[id] for id in prescriptions.matched_rules]
         self.dosing_rules = [rule for rule in rules if rule.dose]
-        self.limits = limits_for(protocol, prescriptions.inputs, rules, prescriptions.left_out_by_choice)
+        self.limits = limits_for(protocol, prescriptions.inputs, rules, prescriptions.preferences)
         self.chosen: dict[str, _Option] = {}
         self.seconds = 0
         self.findings = findings_of(protocol, prescriptions.inputs)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from programs.catalogue import shipped
+from programs.domain.inputs import Inputs, Preferences
 from programs.domain.movements import Protocol
-from programs.domain.prescriptions import Inputs
 from programs.domain.routine import PlannedItem
 
 HERE = Path(__file__).parent
@@ -40,3 +41,8 @@ def dose_of(planned: PlannedItem) -> dict[str, Any]:
     if dose.minutes:
         return {**said, "minutes": dose.minutes}
     return {**said, "sets": dose.sets, "reps": dose.reps, "hold_s": dose.hold_s}
+
+
+def without(items: Iterable[str]) -> Preferences:
+    """Somebody who left these out."""
+    return Preferences(leave_out=frozenset(items))

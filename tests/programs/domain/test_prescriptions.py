@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from programs.domain.inputs import Preferences
 from programs.domain.prescriptions import Inputs, LeftOut, Replacement, Swap, from_assessment, prescribe, stops
-from tests.programs.domain.cases import PROTOCOL, make_inputs
+from tests.programs.domain.cases import PROTOCOL, make_inputs, without
 
 
 @pytest.mark.parametrize(
@@ -107,11 +108,44 @@ def test_a_rule_that_asks_for_equipment_never_swaps() -> None:
     assert LeftOut("arch-ball-roll-seated", "contraindication:neuropathy") in prescriptions.dropped
 
 
-def test_what_the_person_left_out_is_swapped_last_of_all() -> None:
-    prescriptions = prescribe(PROTOCOL, make_inputs(), left_out_by_choice=["ankle-circles", "toe-pointing"])
+def test_what_the_person_left_out_comes_after_every_other_reason() -> None:
+    prescriptions = prescribe(PROTOCOL, make_inputs(), preferences=without(["ankle-circles", "toe-pointing"]))
     assert LeftOut("ankle-circles", "your_choice") in prescriptions.dropped
-    blocked_twice = prescribe(PROTOCOL, make_inputs(contra=["acute_swelling"]), left_out_by_choice=["ankle-circles"])
+    blocked_twice = prescribe(PROTOCOL, make_inputs(contra=["acute_swelling"]), preferences=without(["ankle-circles"]))
     assert LeftOut("ankle-circles", "contraindication:acute_swelling") in blocked_twice.dropped
+
+
+LADDER = {"findings": {"calf_weak": 1}, "experience": "regular"}
+
+
+def test_what_the_person_left_out_has_no_easier_version_in_its_place() -> None:
+    without_it = prescribe(PROTOCOL, make_inputs(**LADDER), preferences=without(["heel-raise-both-towel"]))
+    assert "heel-raise-both-towel" not in {swap.before for swap in without_it.swaps}
+    assert LeftOut("heel-raise-both-towel", "your_choice") in without_it.dropped
+
+
+def test_an_easier_version_takes_its_place() -> None:
+    easier = Preferences(prefer_easier=frozenset({"heel-raise-both-towel"}))
+    prescriptions = prescribe(PROTOCOL, make_inputs(**LADDER), preferences=easier)
+    assert Swap("heel-raise-both-towel", "heel-raise-both", "your_choice") in prescriptions.swaps
+
+
+def test_an_easier_version_that_was_left_out_ends_the_ladder_and_is_said() -> None:
+    both = Preferences(frozenset({"heel-raise-both"}), frozenset({"heel-raise-both-towel"}))
+    prescriptions = prescribe(PROTOCOL, make_inputs(**LADDER), preferences=both)
+    assert "heel-raise-both-towel" not in {swap.before for swap in prescriptions.swaps}
+    assert {LeftOut(id, "your_choice") for id in ("heel-raise-both", "heel-raise-both-towel")} <= {
+        *prescriptions.dropped
+    }
+
+
+def test_a_choice_never_lifts_what_protects() -> None:
+    everything = Preferences(frozenset(), frozenset(PROTOCOL.items))
+    inputs = make_inputs(**LADDER, excluded_tags=["load_any"])
+    chosen = prescribe(PROTOCOL, inputs, preferences=everything)
+    carrying = {item.id for item in PROTOCOL.items.values() if "load_any" in item.exclusion_tags}
+    assert carrying
+    assert not carrying & {candidate.item for candidate in chosen.candidates}
 
 
 CALF = {"findings": {"calf_weak": 1}, "experience": "regular"}

@@ -15,7 +15,7 @@ from programs.domain import records
 from programs.domain.prescriptions import Inputs, prescribe
 from programs.domain.routine import Routine, compose, plan_day
 from tests.programs.domain import oracle
-from tests.programs.domain.cases import PROTOCOL
+from tests.programs.domain.cases import PROTOCOL, without
 
 CAPS = {"mobility": 3, "motor_control": 3, "strength": 4, "balance": 2, "massage": 2, "stretch": 3}
 MOST_ITEMS = {3: 2, 5: 4, 10: 6, 15: 8, 20: 10, 30: 14}
@@ -75,7 +75,7 @@ def test_any_person_gets_nothing_forbidden(inputs: Inputs, day: str) -> None:
 def test_replacing_or_leaving_out_brings_nothing_forbidden(inputs: Inputs, day: str, first: str, second: str) -> None:
     everyone = dict.fromkeys(oracle.FACTS, first)
     moved = replace(inputs, replaced_by=everyone)
-    routine = plan_day(PROTOCOL, moved, day=day, left_out_by_choice={second})
+    routine = plan_day(PROTOCOL, moved, day=day, preferences=without({second}))
     assert not planned(routine) & oracle.forbidden(inputs)
     assert second not in planned(routine)
 
@@ -199,7 +199,7 @@ def test_each_finding_alone_is_served(finding: str, severity: int, day: str) -> 
 def test_light_touch_only_with_thin_blood_or_little_feeling(contraindication: str) -> None:
     for left_out in (id for id, fact in oracle.FACTS.items() if fact["kind"] == "massage"):
         inputs = Inputs(EVERYTHING, 30, "trained", 0, 40, frozenset({contraindication}), frozenset(oracle.EXTRAS))
-        routine = plan_day(PROTOCOL, inputs, left_out_by_choice={left_out})
+        routine = plan_day(PROTOCOL, inputs, preferences=without({left_out}))
         for item in routine.items:
             pressure = PROTOCOL.items[item.item].pressure_0_10
             assert pressure is None or pressure[1] <= 3

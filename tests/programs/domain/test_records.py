@@ -9,7 +9,7 @@ from programs.domain import records
 from programs.domain.prescriptions import prescribe
 from programs.domain.routine import compose
 from programs.domain.week import weekday_view
-from tests.programs.domain.cases import DAY_CASES, PROTOCOL, VIGNETTES, inputs_from, make_inputs
+from tests.programs.domain.cases import DAY_CASES, PROTOCOL, VIGNETTES, inputs_from, make_inputs, without
 
 CASES = [*VIGNETTES, *DAY_CASES]
 
@@ -17,7 +17,7 @@ CASES = [*VIGNETTES, *DAY_CASES]
 @pytest.mark.parametrize("day", ["strength", "other"])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_outcomes_come_back_from_their_records(case: dict[str, Any], day: str) -> None:
-    prescriptions = prescribe(PROTOCOL, inputs_from(case["inputs"]), day=day, left_out_by_choice=["toe-walk"])
+    prescriptions = prescribe(PROTOCOL, inputs_from(case["inputs"]), day=day, preferences=without(["toe-walk"]))
     routine = weekday_view(compose(PROTOCOL, prescriptions), PROTOCOL, "sun", 5)
     record = json.loads(records.canonical(records.prescriptions_to_json(prescriptions)))
     assert records.prescriptions_from_json(record) == prescriptions

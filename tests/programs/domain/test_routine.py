@@ -8,7 +8,7 @@ import pytest
 from programs.domain.movements import Protocol
 from programs.domain.prescriptions import LeftOut, prescribe
 from programs.domain.routine import FIT_CHECKS, Routine, compose, plan_day
-from tests.programs.domain.cases import PROTOCOL, make_inputs
+from tests.programs.domain.cases import PROTOCOL, make_inputs, without
 
 
 def plan(**said: Any) -> Routine:
@@ -21,8 +21,8 @@ def items_of(routine: Routine) -> list[str]:
 
 def test_a_short_day_composes_as_if_it_had_been_asked_for() -> None:
     inputs = make_inputs(findings={"low_back_pain": 2, "calf_weak": 2}, minutes=20)
-    prescriptions = prescribe(PROTOCOL, inputs, day="other", left_out_by_choice=["cat-cow"])
-    expected = plan_day(PROTOCOL, replace(inputs, minutes=3), day="other", left_out_by_choice=["cat-cow"])
+    prescriptions = prescribe(PROTOCOL, inputs, day="other", preferences=without(["cat-cow"]))
+    expected = plan_day(PROTOCOL, replace(inputs, minutes=3), day="other", preferences=without(["cat-cow"]))
     assert compose(PROTOCOL, prescriptions, minutes=3) == expected
     assert compose(PROTOCOL, prescriptions, minutes=20) == compose(PROTOCOL, prescriptions)
     assert expected.minutes == 3
@@ -35,7 +35,7 @@ def test_a_day_length_without_budget_is_refused() -> None:
 
 def test_a_day_without_any_item_says_so() -> None:
     everything = [item.id for item in PROTOCOL.items.values()]
-    routine = plan_day(PROTOCOL, make_inputs(), left_out_by_choice=everything)
+    routine = plan_day(PROTOCOL, make_inputs(), preferences=without(everything))
     assert routine.items == ()
     assert routine.message == "no_safe_item"
     assert routine.message in PROTOCOL.words.messages
@@ -62,7 +62,7 @@ def test_a_prerequisite_that_rules_brought_too_keeps_their_reasons() -> None:
 @pytest.mark.parametrize("left_out", ["big-toe-hand-extension"])
 def test_an_item_whose_prerequisite_is_not_allowed_stays_out(left_out: str) -> None:
     inputs = make_inputs(findings={"calf_weak": 1})
-    routine = plan_day(PROTOCOL, inputs, left_out_by_choice=[left_out])
+    routine = plan_day(PROTOCOL, inputs, preferences=without([left_out]))
     assert LeftOut("heel-raise-both-towel", f"prerequisite:{left_out}") in routine.left_outs
 
 
@@ -111,7 +111,7 @@ def test_the_order_of_fit_checks_is_the_order_of_the_content() -> None:
 
 def test_a_finding_that_nothing_serves_is_uncovered() -> None:
     everything_else = [id for id in PROTOCOL.items if id != "ankle-circles"]
-    routine = plan_day(PROTOCOL, make_inputs(findings={"arch_pain": 2}), left_out_by_choice=everything_else)
+    routine = plan_day(PROTOCOL, make_inputs(findings={"arch_pain": 2}), preferences=without(everything_else))
     assert items_of(routine) == ["ankle-circles"]
     assert routine.uncovered == ("arch_pain",)
 
@@ -134,7 +134,7 @@ def test_a_break_serves_a_finding() -> None:
     routine = plan_day(
         PROTOCOL,
         make_inputs(findings={"prolonged_sitting": 1}),
-        left_out_by_choice=["heel-toe-rock-seated", "half-kneel-hip-flexor"],
+        preferences=without(["heel-toe-rock-seated", "half-kneel-hip-flexor"]),
     )
     assert [planned.item for planned in routine.breaks] == [
         "break-desk-ankles",
@@ -179,7 +179,7 @@ def test_load_is_shown_from_progress() -> None:
         replaced_by={"heel-raise-both-towel": "heel-raise-single-towel-loaded"},
         progress={"heel-raise-single-towel-loaded": {"sets": 4, "reps": 10, "load": 4}},
     )
-    routine = plan_day(PROTOCOL, inputs, left_out_by_choice=["heel-raise-single-towel-step"])
+    routine = plan_day(PROTOCOL, inputs, preferences=without(["heel-raise-single-towel-step"]))
     loaded = next(planned for planned in routine.items if planned.item == "heel-raise-single-towel-loaded")
     assert (loaded.load, loaded.dose.sets, loaded.dose.reps) == (4, 4, 10)
     assert all(planned.load is None for planned in plan().items)
