@@ -161,29 +161,6 @@ def test_a_stop_allows_no_plan(stop: str) -> None:
 
 
 @pytest.mark.parametrize("day", ["strength", "other"])
-@pytest.mark.parametrize("contraindication", oracle.OTHER_CONTRAINDICATIONS)
-def test_each_contraindication_with_all_findings_leaves_a_safe_plan(contraindication: str, day: str) -> None:
-    for minutes in MOST_ITEMS:
-        inputs = Inputs(EVERYTHING, minutes, "trained", 0, 40, frozenset({contraindication}), frozenset(oracle.EXTRAS))
-        routine = plan_day(PROTOCOL, inputs, day=day)
-        assert routine.items
-        assert not planned(routine) & oracle.forbidden(inputs)
-
-
-@pytest.mark.parametrize("day", ["strength", "other"])
-@pytest.mark.parametrize("tag", oracle.TAGS)
-def test_each_exclusion_tag_with_all_findings_leaves_a_safe_plan(tag: str, day: str) -> None:
-    for minutes in MOST_ITEMS:
-        inputs = Inputs(
-            EVERYTHING, minutes, "trained", 0, 40, equip=frozenset(oracle.EXTRAS), excluded_tags=frozenset({tag})
-        )
-        routine = plan_day(PROTOCOL, inputs, day=day)
-        assert routine.items
-        assert not planned(routine) & oracle.forbidden(inputs)
-        assert not any(tag in oracle.FACTS[id]["exclusion_tags"] for id in planned(routine))
-
-
-@pytest.mark.parametrize("day", ["strength", "other"])
 @pytest.mark.parametrize("finding", oracle.FINDINGS)
 @pytest.mark.parametrize("severity", [1, 2, 3])
 def test_each_finding_alone_is_served(finding: str, severity: int, day: str) -> None:
