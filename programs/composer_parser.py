@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from programs.domain.blocks import CHECKS
+from programs.domain.day_kinds import DayKinds, SoreDay
 from programs.domain.movements import (
     Adjustment,
     Budget,
@@ -22,7 +23,11 @@ from programs.entries import Entry
 
 
 def parse_composer(
-    file: Entry, vocabulary: Vocabulary, rule_ids: Collection[str], citations: Collection[str]
+    file: Entry,
+    vocabulary: Vocabulary,
+    rule_ids: Collection[str],
+    citations: Collection[str],
+    items: Collection[str],
 ) -> Composer:
     inputs = file.sub("inputs")
     added, bonus = inputs.sub("added_finding"), inputs.sub("level_cap_bonus")
@@ -31,6 +36,7 @@ def parse_composer(
     weekdays = file.texts("weekdays", least=7)
     groups = {id: _caution_group(id, entry, vocabulary) for id, entry in file.subs("caution_groups")}
     severity, pain = inputs.sub("severity"), inputs.sub("pain")
+    budgets = _budgets(file, kinds)
     composer = Composer(
         severity=_range(severity),
         pain=_range(pain),
@@ -42,7 +48,7 @@ def parse_composer(
         added_severity=added.whole("severity", least=1),
         block_order=_all_of(file, "block_order", kinds, "kind"),
         transition_s=file.whole("transition_s", least=0),
-        budgets=_budgets(file, kinds),
+        budgets=budgets,
         short_hold_s_max=file.whole("short_hold_s_max", least=0),
         timed_both_sides_factor=file.whole("timed_both_sides_factor", least=1),
         kind_caps=_numbers(file, "kind_caps", kinds),
@@ -68,6 +74,7 @@ def parse_composer(
         massage_pressure=tuple(
             (row.whole("pain_min", least=0), row.whole("max", least=0)) for row in file.rows("massage_pressure")
         ),
+        day_kinds=_day_kinds(file.sub("day_kinds"), vocabulary, budgets, items) if file.has("day_kinds") else None,
     )
     file.ids("wording_only_tags", vocabulary.exclusion_tags, "exclusion tag")
     file.ids("citations", citations, "citation")
@@ -116,6 +123,26 @@ def _budgets(file: Entry, kinds: Collection[str]) -> dict[int, Budget]:
         entry.finish()
         budgets[budget.minutes] = budget
     return budgets
+
+
+def _day_kinds(entry: Entry, vocabulary: Vocabulary, budgets: Collection[int], items: Collection[str]) -> DayKinds:
+    minutes, sore = entry.wholes("busy_minutes"), entry.sub("sore")
+    for one in minutes:
+        if one not in budgets:
+            raise entry.error(f"busy_minutes names {one}, which has no budget: use one of {sorted(budgets)}")
+    kinds = DayKinds(
+        busy_minutes=minutes,
+        sore=SoreDay(
+            first=sore.one_of("first", items, "item"),
+            reason=sore.said("reason"),
+            excluded_tags=sore.ids("excluded_tags", vocabulary.exclusion_tags, "exclusion tag"),
+            help_at=sore.whole("help_at", least=1),
+            within_days=sore.whole("within_days", least=1),
+        ),
+    )
+    sore.finish()
+    entry.finish()
+    return kinds
 
 
 def _cap_scope(entry: Entry, vocabulary: Vocabulary) -> Mapping[str, CapScope]:

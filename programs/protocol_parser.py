@@ -44,7 +44,7 @@ def parse_protocol(document: Mapping[str, Any], checksum: str) -> Protocol:
     items = {id: _item(id, raw_items, vocabulary, citations) for id in sorted(raw_items)}
     words = _words(files["words"], vocabulary)
     rules = parse_rules(files["rules"], vocabulary, citations, items, words)
-    composer = parse_composer(files["composer"], vocabulary, {rule.id for rule in rules}, citations)
+    composer = parse_composer(files["composer"], vocabulary, {rule.id for rule in rules}, citations, items)
     progression = parse_progression(files["progression"], vocabulary, items, citations)
     for entry in files.values():
         entry.finish()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from programs.domain.day_kinds import DayKinds
 from programs.domain.progression_content import Progression
 
 
@@ -360,6 +361,8 @@ class Composer:
     tag_lines: tuple[CautionLine, ...]
     massage_pressure: tuple[tuple[int, int], ...]
     """(pain now from, highest pressure shown)"""
+    day_kinds: DayKinds | None
+    """None in content that is older than they are: then every day is a normal one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from programs.domain.movements import Composer, Item, Protocol
 from programs.domain.prescriptions import Candidate
 
 PREREQUISITE = "prerequisite"
+SORE_DAY = "sore_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ def reasons_for(protocol: Protocol, candidate: Candidate, findings: Mapping[str,
 
 def prerequisite_reason(composer: Composer) -> Reason:
     return Reason(PREREQUISITE, composer.reason_groups[-1], composer.prerequisite_reason, (), ())
+
+
+def sore_day_reason(composer: Composer) -> Reason:
+    sentence = composer.day_kinds.sore.reason if composer.day_kinds else ""
+    return Reason(SORE_DAY, composer.reason_groups[-1], sentence, (), ())
 
 
 def _group(protocol: Protocol, item: Item, findings: tuple[str, ...]) -> str:

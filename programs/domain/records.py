@@ -11,7 +11,7 @@ from programs.domain.inputs import Inputs, Preferences
 from programs.domain.matching import Caps
 from programs.domain.movements import Dose, Protocol
 from programs.domain.prescriptions import Candidate, LeftOut, Prescriptions, Replacement, Source, Swap
-from programs.domain.reasons import PREREQUISITE, Reason, prerequisite_reason
+from programs.domain.reasons import PREREQUISITE, SORE_DAY, Reason, prerequisite_reason, sore_day_reason
 from programs.domain.routine import PlannedItem, Routine
 
 Record = dict[str, Any]
@@ -186,6 +186,8 @@ def _planned_from_json(protocol: Protocol, record: Record) -> PlannedItem:
 def _reason_from_json(protocol: Protocol, record: Record) -> Reason:
     if record["rule"] == PREREQUISITE:
         return prerequisite_reason(protocol.composer)
+    if record["rule"] == SORE_DAY:
+        return sore_day_reason(protocol.composer)
     rule = protocol.rules_by_id[record["rule"]]
     findings = tuple((id, record["findings"][id]) for id in rule.when.findings if id in record["findings"])
     return Reason(rule.id, record["group"], rule.reason, findings, rule.citations)
