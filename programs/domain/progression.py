@@ -68,17 +68,25 @@ from programs.domain.progression_state import (
 
 
 def decide(
-    protocol: Protocol, state: State, log: Log, *, today: date, now: datetime, usable: Collection[str]
+    protocol: Protocol,
+    state: State,
+    log: Log,
+    *,
+    today: date,
+    now: datetime,
+    usable: Collection[str],
+    latest: datetime | None = None,
 ) -> Decision:
     """What today means for one item. Judges the earliest day that is not judged yet: see ``settle`` for all of them.
 
-    ``usable`` are the items that nothing blocks for this person. Ask on a day on which the item is planned. Raises
-    ValueError for a number outside its scale, or content without a course.
+    ``usable`` are the items that nothing blocks for this person. Rest between strength may end until ``latest``, or
+    must be over ``now``. Ask on a day on which the item is planned. Raises ValueError for a number outside its scale,
+    or content without a course.
     """
     check(protocol, log)
     if state.stopped:
         return Decision(STOP_REFER, STOPPED, STOP, state, state)
-    return _Deciding(protocol, state, log, today, now, usable).decision()
+    return _Deciding(protocol, state, log, today, now, usable, latest or now).decision()
 
 
 def apply(decision: Decision, state: State) -> State:
@@ -89,17 +97,31 @@ def apply(decision: Decision, state: State) -> State:
 
 
 def settle(
-    protocol: Protocol, state: State, log: Log, *, today: date, now: datetime, usable: Collection[str]
+    protocol: Protocol,
+    state: State,
+    log: Log,
+    *,
+    today: date,
+    now: datetime,
+    usable: Collection[str],
+    latest: datetime | None = None,
 ) -> tuple[Decision, ...]:
     """Every decision that is due, the one for today last."""
     decisions: list[Decision] = []
     while True:
-        decision = decide(protocol, state, log, today=today, now=now, usable=usable)
+        decision = decide(protocol, state, log, today=today, now=now, usable=usable, latest=latest)
         decisions.append(decision)
         waits = decision.after == state or decision.after.stopped
         state = apply(decision, state)
         if waits or not open_reports(protocol, state, log, today, now):
             return tuple(decisions)
+
+
+def strength_again_at(protocol: Protocol, log: Log, *, today: date, now: datetime) -> datetime | None:
+    """When the rest since the last strength practice is over; None without one. Of today only the item's own counts."""
+    before = [one.at for one in log.strength if one.on < today]
+    times = [at for at in (*before, *(one.at for one in log.practices)) if at <= now]
+    return max(times) + timedelta(hours=protocol.progression.min_hours_between_strength) if times else None
 
 
 def _monday(on: date) -> date:
@@ -110,10 +132,18 @@ class _Deciding:
     """One walk through the table. ``on`` is the day decided for: today, or the day of the next practice in the log."""
 
     def __init__(
-        self, protocol: Protocol, state: State, log: Log, today: date, now: datetime, usable: Collection[str]
+        self,
+        protocol: Protocol,
+        state: State,
+        log: Log,
+        today: date,
+        now: datetime,
+        usable: Collection[str],
+        latest: datetime,
     ) -> None:
         self.protocol, self.numbers, self.course = protocol, protocol.progression, course_of(protocol.progression)
-        self.given, self.log, self.today, self.now, self.usable = state, log, today, now, usable
+        self.given, self.log, self.today, self.usable = state, log, today, usable
+        self.now, self.latest = now, latest
         reports = open_reports(protocol, state, log, today, now)
         self.report = reports[0] if reports else None
         self.is_for_today = len(reports) <= 1
@@ -161,7 +191,7 @@ class _Deciding:
 
     def _stop(self) -> Decision | None:
         signs = [at for at in self.log.stop_signs if self.state.begun < at <= self.now]
-        stopped = replace(self._judged(), stopped=True)
+        stopped = replace(self._judged(), stopped=True, back=None)
         if signs:
             return self._decision(STOP_REFER, "stop", stopped, (("stop_signs", len(signs)),), prompt=True)
         report = self.report
@@ -177,7 +207,7 @@ class _Deciding:
         because: Because = (*self._pain(self.report), ("reds", count), ("within_days", window))
         calm = reset(self._judged())
         if count >= self.numbers.red_stop_at:
-            return self._decision(STOP_REFER, "red_third", replace(calm, stopped=True), because, prompt=True)
+            return self._decision(STOP_REFER, "red_third", replace(calm, stopped=True, back=None), because, prompt=True)
         again = count >= self.numbers.red_swap_at
         if not self.follows_table:
             return self._decision(HOLD, OTHER_RED, replace(calm, back=None), because, prompt=again)
@@ -250,13 +280,11 @@ class _Deciding:
         """Other strength items of the same day belong to the same practice."""
         if self.kind not in self.course.rest_kinds or not self.is_for_today:
             return None
-        before = [one.at for one in self.log.strength if one.on < self.today]
-        times = [at for at in (*before, *(one.at for one in self.log.practices)) if at <= self.now]
-        hours = self.numbers.min_hours_between_strength
-        again = max(times) + timedelta(hours=hours) if times else self.now
-        if self.now >= again:
+        again = strength_again_at(self.protocol, self.log, today=self.today, now=self.now)
+        if again is None or self.latest >= again:
             return None
-        since = int((self.now - max(times)) / timedelta(hours=1))
+        hours = self.numbers.min_hours_between_strength
+        since = hours - -(-(again - self.now) // timedelta(hours=1))
         because: Because = (("hours_since_strength", since), ("hours_needed", hours))
         return self._unchanged(NOT_TODAY, "48_hours", because, not_before=again)
 

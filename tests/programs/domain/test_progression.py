@@ -175,6 +175,15 @@ def test_an_amber_keeps_what_was_put_aside_for_longer_and_a_lower_dose_ends_the_
     assert (third.back, standing_on(third, WEDNESDAY + 3 * DAY)) == (None, standing(BOTH, 1, 12))
 
 
+def test_a_stop_ends_the_way_back_to_a_higher_dose() -> None:
+    back = WayBack("SWAP_7_DAYS", standing(TOWEL, 2, 12), WEDNESDAY + DAY)
+    state = at(BOTH, back=back, reds=(MONDAY - 4 * DAY, MONDAY - 2 * DAY))
+    for pain in (6, 8):
+        stopped = decided(state, log_of(practice(MONDAY, pain)), WEDNESDAY).after
+        assert stopped.stopped
+        assert standing_on(stopped, WEDNESDAY + 7 * DAY) == start_of(PROTOCOL, BOTH)
+
+
 def test_a_lighter_week_ends_at_the_old_dose() -> None:
     told = situation(standing(BOTH, 3, 12), {"during": 0, "week_start": True, "weeks": 4})
     decision = decide(PROTOCOL, told.state, told.log, **told.arguments)
