@@ -15,15 +15,21 @@ def dose_today(
     values: dict[str, float] = dict(progressed)
     for rule in rules:
         values.update({name: value for id, name, value in rule.dose if id == item.id})
-    dose = replace(item.dose, **values)  # type: ignore[arg-type]
-    if dose.minutes:
+
+    def value(name: str) -> float:
+        given: float = values.get(name, getattr(item.dose, name))
+        return given
+
+    if value("minutes"):
         sides = composer.timed_both_sides_factor if item.side == "both" else 1
-        return replace(dose, minutes=min(dose.minutes, budget.massage_min * sides))
-    dose = replace(dose, sets=min(dose.sets, budget.max_sets))
-    if item.kind == "stretch":
-        short = dose.hold_s <= composer.short_hold_s_max
-        dose = replace(dose, reps=min(dose.reps, budget.short_hold_stretch_reps if short else budget.stretch_reps))
-    return dose
+        values["minutes"] = min(value("minutes"), budget.massage_min * sides)
+    else:
+        values["sets"] = min(value("sets"), budget.max_sets)
+        if item.kind == "stretch":
+            short = value("hold_s") <= composer.short_hold_s_max
+            most = budget.short_hold_stretch_reps if short else budget.stretch_reps
+            values["reps"] = min(value("reps"), most)
+    return replace(item.dose, **values)  # type: ignore[arg-type]
 
 
 def seconds(item: Item, dose: Dose) -> int:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from programs.domain.inputs import Inputs, findings_of
-from programs.domain.movements import Item, Protocol, Rule, When
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """``triggers`` are the findings that made the rule speak, in the rule's own order."""
-
-    rule: Rule
-    triggers: tuple[str, ...]
+from programs.domain.movements import Item, Protocol, Rule
+from programs.domain.rule_index import Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +30,18 @@ def effective_priority(protocol: Protocol, finding: str, severity: int) -> int:
 def match_rules(protocol: Protocol, inputs: Inputs) -> list[Match]:
     """The rules that hold, in the order of their numbers."""
     findings = findings_of(protocol, inputs)
-    owned = available_equipment(protocol, inputs)
-    matches = []
-    for rule in protocol.rules:
-        triggers = _triggers(rule.when, findings)
-        if triggers is not None and _holds(rule.when, inputs, findings, owned):
-            matches.append(Match(rule, triggers))
-    return matches
+    index = protocol.rule_index
+    holding = (
+        index.findings.holding(findings.items())
+        & index.every.holding(findings)
+        & index.contra.holding(inputs.contra)
+        & index.equip.holding(available_equipment(protocol, inputs))
+        & index.experience.holding((inputs.experience,))
+        & index.minutes.holding((inputs.minutes,))
+        & index.pain.holding(inputs.pain)
+        & index.age.holding(inputs.age)
+    )
+    return index.matches(holding, findings)
 
 
 def available_equipment(protocol: Protocol, inputs: Inputs) -> frozenset[str]:
@@ -86,26 +84,6 @@ def held_back_by_health(protocol: Protocol, item: Item, caps: Caps) -> bool:
     """Of an item above its cap: whether more than the person's experience holds it back."""
     without_experience = level_cap(protocol, item, replace(caps, level=caps.health_level))
     return item.level > without_experience or item.level <= caps.experience_level
-
-
-def _triggers(when: When, findings: Mapping[str, int]) -> tuple[str, ...] | None:
-    """The triggering findings; none needed is an empty tuple, none present is None."""
-    least = when.min_sev or 0
-    triggers = tuple(id for id in when.findings if findings.get(id, -1) >= least)
-    return None if when.findings and not triggers else triggers
-
-
-def _holds(when: When, inputs: Inputs, findings: Mapping[str, int], owned: frozenset[str]) -> bool:
-    return (
-        all(id in findings for id in when.every)
-        and all(id in inputs.contra for id in when.contra)
-        and (not when.equip or any(id in owned for id in when.equip))
-        and (not when.experience or inputs.experience in when.experience)
-        and (not when.minutes or inputs.minutes in when.minutes)
-        and (when.pain_min is None or inputs.pain >= when.pain_min)
-        and (when.pain_max is None or inputs.pain <= when.pain_max)
-        and (when.age_min is None or inputs.age >= when.age_min)
-    )
 
 
 def _lower(first: int | None, second: int | None) -> int | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from programs.domain.day_kinds import DayKinds
 from programs.domain.progression_content import Progression
+from programs.domain.rule_index import RuleIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,7 +387,7 @@ class Words:
     messages: Mapping[str, Message]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Protocol:
     """The whole library. ``rules`` stand in the order of their numbers."""
 
@@ -398,3 +400,7 @@ class Protocol:
     words: Words
     rules_by_id: Mapping[str, Rule]
     checksum: str
+
+    @cached_property
+    def rule_index(self) -> RuleIndex:
+        return RuleIndex(self.rules, range(self.composer.severity.min, self.composer.severity.max + 1))

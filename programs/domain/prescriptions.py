@@ -16,8 +16,9 @@ from programs.domain.inputs import (
     findings_of,
     from_assessment,
 )
-from programs.domain.matching import Caps, Match, effective_priority, match_rules
-from programs.domain.movements import Item, Protocol
+from programs.domain.matching import Caps, effective_priority, match_rules
+from programs.domain.movements import Adjustment, Item, Protocol
+from programs.domain.rule_index import Match
 
 __all__ = [
     "OTHER_DAY",
@@ -146,6 +147,7 @@ class _Gathering:
         self.protocol = protocol
         self.inputs = inputs
         self.findings = findings_of(protocol, inputs)
+        self.groups = {protocol.vocabulary.findings[id].group for id in self.findings}
         self.limits = limits
         self.day = day
         self.swaps: dict[str, Swap] = {}
@@ -187,12 +189,13 @@ class _Gathering:
         scoring = self.protocol.composer.scoring
         priorities = [effective_priority(self.protocol, id, self.findings[id]) for id in match.triggers]
         base = max(priorities, default=scoring.no_finding_base)
-        groups = {self.protocol.vocabulary.findings[id].group for id in self.findings}
         for adjustment in scoring.adjustments:
-            spared = adjustment.unless_group in groups or any(id in self.findings for id in adjustment.unless_findings)
-            if adjustment.rule == match.rule.id and not spared:
+            if adjustment.rule == match.rule.id and not self._spared(adjustment):
                 base += adjustment.add
         return base
+
+    def _spared(self, adjustment: Adjustment) -> bool:
+        return adjustment.unless_group in self.groups or any(id in self.findings for id in adjustment.unless_findings)
 
     def _code(self, item: Item) -> str | None:
         if item.id not in self._codes:

@@ -33,7 +33,7 @@ EXPERIENCE = {entry["id"]: entry["level_cap"] for entry in VOCABULARY["experienc
 
 def forbidden(inputs: Inputs) -> set[str]:
     """Every item that these inputs do not allow, whatever rule would bring it."""
-    speaking = [rule for rule in RULES if _speaks(rule["when"], inputs)]
+    speaking = [rule for rule in RULES if speaks(rule["when"], inputs)]
     highest = min([EXPERIENCE[inputs.experience] + inputs.level_cap_bonus, 5, *_caps(speaking, "level")])
     things = (set(ASSUMED) - inputs.not_available) | inputs.equip
     out = set()
@@ -61,7 +61,7 @@ def _caps(rules: list[dict[str, Any]], name: str) -> list[int]:
     return [rule["cap"][name] for rule in rules if name in rule["cap"] and "experience" not in rule["when"]]
 
 
-def _speaks(when: dict[str, Any], inputs: Inputs) -> bool:
+def speaks(when: dict[str, Any], inputs: Inputs) -> bool:
     if when["findings"]:
         least = when.get("min_sev", 1)
         if not any(id == "general" or inputs.findings.get(id, 0) >= least for id in when["findings"]):
