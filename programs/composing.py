@@ -9,12 +9,23 @@ from typing import Any
 
 from programs import catalogue
 from programs.domain.blocks import safety_blocks
-from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY, Inputs, from_assessment
+from programs.domain.day_kinds import NORMAL
+from programs.domain.gentle import compose_kind
+from programs.domain.inputs import (
+    NO_PREFERENCES,
+    OTHER_DAY,
+    STRENGTH_DAY,
+    Inputs,
+    Preferences,
+    from_assessment,
+)
 from programs.domain.matching import Caps
 from programs.domain.movements import Protocol
 from programs.domain.prescriptions import prescribe
-from programs.domain.records import inputs_from_json, routine_from_json, routine_to_json
+from programs.domain.programme import Progress, inputs_at, is_upkeep
+from programs.domain.records import inputs_from_json, preferences_from_json, routine_from_json, routine_to_json
 from programs.domain.routine import Routine, compose
+from programs.domain.upkeep import for_upkeep
 from programs.domain.week import weekday, weekday_view
 from programs.models import DayPlan, Plan
 
@@ -37,9 +48,11 @@ def inputs_of(findings: Mapping[str, Any]) -> Inputs:
     )
 
 
-def outcome_of(protocol: Protocol, inputs: Inputs) -> dict[str, Any]:
+def outcome_of(protocol: Protocol, inputs: Inputs, preferences: Preferences = NO_PREFERENCES) -> dict[str, Any]:
     """`stop` names the contraindications that allow no plan; then the routines are empty."""
-    prescriptions = {day: prescribe(protocol, inputs, day=day) for day in (STRENGTH_DAY, OTHER_DAY)}
+    prescriptions = {
+        day: prescribe(protocol, inputs, day=day, preferences=preferences) for day in (STRENGTH_DAY, OTHER_DAY)
+    }
     first = prescriptions[STRENGTH_DAY]
     return {
         **{day: routine_to_json(compose(protocol, prescribed)) for day, prescribed in prescriptions.items()},
@@ -54,9 +67,48 @@ def routine_of(protocol: Protocol, plan: Plan, day: str) -> Routine:
     return routine_from_json(protocol, plan.outcome[day])
 
 
-def routine_on(protocol: Protocol, plan: Plan, day: dt.date, *, strength: bool) -> Routine:
-    routine = routine_of(protocol, plan, STRENGTH_DAY if strength else OTHER_DAY)
-    return weekday_view(routine, protocol, weekday(protocol, day), plan.days)
+def preferences_of(plan: Plan) -> Preferences:
+    return preferences_from_json(plan.preferences)
+
+
+def inputs_on(protocol: Protocol, plan: Plan, progress: Progress, day: dt.date) -> Inputs:
+    """The inputs of the plan with what was reached since."""
+    return inputs_at(protocol, inputs_from_json(plan.inputs), progress, day)
+
+
+def routine_on(
+    protocol: Protocol,
+    plan: Plan,
+    progress: Progress,
+    day: dt.date,
+    *,
+    strength: bool,
+    kind: str = NORMAL,
+    minutes: int | None = None,
+) -> Routine:
+    """The day as the person stands in the programme; `minutes` are those of a busy day. Resting items are still in."""
+    inputs = inputs_on(protocol, plan, progress, day)
+    of_day, preferences = STRENGTH_DAY if strength else OTHER_DAY, preferences_of(plan)
+    if kind == NORMAL and inputs == inputs_from_json(plan.inputs):
+        routine = routine_of(protocol, plan, of_day)
+    else:
+        routine = compose_kind(protocol, inputs, kind=kind, day=of_day, minutes=minutes, preferences=preferences)
+    routine = weekday_view(routine, protocol, weekday(protocol, day), plan.days)
+    if protocol.progression.course and is_upkeep(protocol, progress, plan.started_on, day):
+        routine = for_upkeep(protocol, routine, age=inputs.age)
+    return routine
+
+
+def prescribed_ids(
+    protocol: Protocol, plan: Plan, progress: Progress, day: dt.date, routine: Routine
+) -> dict[str, str]:
+    """Each item of the routine with the id under which its progress is kept: of what it took the place of."""
+    inputs = inputs_on(protocol, plan, progress, day)
+    if not inputs.replaced_by:
+        return {planned.item: planned.item for planned in routine.items}
+    prescribed = prescribe(protocol, inputs, day=routine.day, preferences=preferences_of(plan))
+    before = {one.after: one.before for one in prescribed.replaced}
+    return {planned.item: before.get(planned.item, planned.item) for planned in routine.items}
 
 
 def routine_of_day(protocol: Protocol, plan: Plan, day_plan: DayPlan) -> Routine:

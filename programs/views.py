@@ -37,6 +37,7 @@ from programs.presenters.plan import TOUCHING, plan_page
 from programs.presenters.result import result_page
 from programs.presenters.today import progress, tick_form, today_mark, today_page
 from programs.presenters.words import contact_of
+from programs.progress import read_progress
 from programs.reports import Report
 from programs.versions import protocol_of
 from programs.ways import WayToAPlan, way_from, way_to_a_plan
@@ -169,7 +170,9 @@ def today(request: HttpRequest, *, plan: Plan) -> HttpResponse:
     day_plans = list(days.with_reports())
     own = next((one for one in day_plans if one.local_date == date), None)
     if own is None or own.plan_id != plan.pk:
-        actions.open_day(person=person, plan=plan, now=request.now)
+        if actions.open_day(person=person, plan=plan, now=request.now, by=actor(request)) is None:
+            messages.warning(request, with_help(STRONG_PAIN))
+            return show_way(request, way_to_a_plan(person, request.now))
         day_plans = list(days.with_reports())
         own = next(one for one in day_plans if one.local_date == date)
     lately = person.ticks.filter(local_date__gt=date - dt.timedelta(days=7), local_date__lte=date)
@@ -330,7 +333,9 @@ def _routine_before(request: HttpRequest, plan: Plan) -> Routine:
     """What today would be if it were opened now."""
     protocol, date = protocol_of(plan.protocol_version), request.person.today(request.now)
     last = last_strength_day(request.person, protocol, date)
-    routine = routine_on(protocol, plan, date, strength=is_strength_day(protocol, date, plan.started_on, last))
+    progress = read_progress(protocol, plan).progress
+    strength = is_strength_day(protocol, date, plan.started_on, last)
+    routine = routine_on(protocol, plan, progress, date, strength=strength)
     return allowed(protocol, plan, routine)
 
 
@@ -352,12 +357,12 @@ def _ticked(request: HttpRequest, day: Day, item: str) -> dict[str, Any]:
     }
 
 
-def with_help(text: object, report: Report) -> SafeString:
+def with_help(text: object, report: Report | None = None) -> SafeString:
     """What was saved, and where help is: after strong pain, and after a note, which nobody reads as it is written."""
     links = []
     if text != SAVED:
         links.append((HELP, _("When to get help")))
-    if report.note:
+    if report and report.note:
         links.append((f"{HELP}#support", _("Help when it is too much")))
     return format_html("{} {}", text, format_html_join(" ", '<a href="{}">{}</a>', links)) if links else escape(text)
 

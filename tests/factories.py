@@ -86,7 +86,7 @@ def make_practice(person: Person, now: dt.datetime, *, rating: int | None = None
     """One day: nothing new, the first movement ticked, and a check-in when a rating is given."""
     plan = person.cleared_plan(now)
     assert plan is not None
-    day = programs.open_day(person=person, plan=plan, now=now)
+    day = programs.open_day(by=person, person=person, plan=plan, now=now)
     for question in DailyCheck.Question.values:
         programs.answer_check(person=person, question=question, answer="no", op=uuid4(), now=now, by=person)
     programs.tick(person=person, item=day.items[0]["item"], done=True, op=uuid4(), now=now)

@@ -11,5 +11,10 @@ def local_day(now: dt.datetime, zone: str) -> dt.date:
     return now.astimezone(zoneinfo.ZoneInfo(zone)).date()
 
 
+def end_of_day(day: dt.date, zone: str) -> dt.datetime:
+    """The first instant after the calendar day `day` in an IANA `zone`."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), tzinfo=zoneinfo.ZoneInfo(zone))
+
+
 def is_zone(name: str) -> bool:
     return name in zoneinfo.available_timezones()

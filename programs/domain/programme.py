@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from programs.domain.blocks import block_code, limits_for
+from programs.domain.dose_steps import level_back
 from programs.domain.inputs import NO_PREFERENCES, Inputs, Preferences
 from programs.domain.matching import match_rules
 from programs.domain.movements import Protocol
@@ -14,8 +15,19 @@ from programs.domain.open_reports import open_reports
 from programs.domain.practice_log import DAY, Log, Morning, Practice, baseline_morning
 from programs.domain.prescriptions import STRENGTH
 from programs.domain.progression import settle
-from programs.domain.progression_state import Decision, State, begin, for_composer, is_resting
-from programs.domain.review import level_cap_bonus
+from programs.domain.progression_content import LEVEL_BACK, course_of
+from programs.domain.progression_state import (
+    PAIN_RETURN,
+    Decision,
+    State,
+    begin,
+    for_composer,
+    is_resting,
+    placed,
+    reset,
+    standing_on,
+)
+from programs.domain.review import is_over, level_cap_bonus, pain_is_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +49,17 @@ class Felt:
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """What the person reported since the programme started, or as far back as it still counts."""
+    """What the person reported since the programme started, or as far back as it still counts.
+
+    ``pains`` is the highest pain now of a day, whether or not the person practised.
+    """
 
     started_on: date
     ticked: tuple[Ticked, ...] = ()
     felt: Mapping[date, Felt] = field(default_factory=dict)
     mornings: tuple[Morning, ...] = ()
     sore_days: tuple[date, ...] = ()
+    pains: Mapping[date, int] = field(default_factory=dict)
 
     def practices(self, items: Collection[str]) -> tuple[Practice, ...]:
         """A pain that was said for a day counts for every item that was done on it."""
@@ -56,11 +72,12 @@ class Diary:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """States by prescribed item, and how far the level cap has risen since the start and since which day."""
+    """States by prescribed item, how far the level cap has risen and since when, and the day the course began anew."""
 
     states: Mapping[str, State] = field(default_factory=dict)
     bonus: int = 0
     bonus_since: date | None = None
+    course_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +132,10 @@ def settle_programme(
     usable = usable_items(protocol, replace(inputs, level_cap_bonus=progress.bonus), preferences)
     states = dict(progress.states)
     decisions: list[Decision] = []
+    if is_upkeep(protocol, progress, diary.started_on, today) and pain_is_back(protocol, pains=diary.pains, on=today):
+        decisions = _restarted(protocol, states, today, usable)
+        states.update({one.before.prescribed: one.after for one in decisions})
+        progress = replace(progress, course_from=today)
     for id in sorted({*planned, *states}):
         state = states.get(id) or begin(protocol, id, on=diary.started_on, at=_start(diary, now))
         log = _log(protocol, state, states, diary)
@@ -125,6 +146,12 @@ def settle_programme(
                 decisions.append(decision)
                 states[id] = decision.after
     return Settled(replace(progress, states=states), tuple(decisions))
+
+
+def is_upkeep(protocol: Protocol, progress: Progress, started_on: date, on: date) -> bool:
+    """Whether the course is over and what was gained is only kept. Its early end needs norms, which are off."""
+    begun = progress.course_from or started_on
+    return is_over(protocol, started_on=begun, on=on, pains={}, inside_norms=False)
 
 
 def ladder_of(protocol: Protocol, item: str) -> frozenset[str]:
@@ -151,6 +178,20 @@ def _log(protocol: Protocol, state: State, states: Mapping[str, State], diary: D
         sore_days=diary.sore_days,
         baseline=baseline_morning(protocol, diary.mornings, diary.started_on),
     )
+
+
+def _restarted(protocol: Protocol, states: Mapping[str, State], today: date, usable: Collection[str]) -> list[Decision]:
+    """Pain that came back after the end: every load goes on one level lower."""
+    course = course_of(protocol.progression)
+    decisions = []
+    for state in states.values():
+        if protocol.items[state.standing.item].kind not in course.table_kinds:
+            continue
+        standing, changes = level_back(protocol, standing_on(state, today), usable=usable)
+        after = replace(placed(reset(state), standing, today), back=None)
+        because = (("pain", course.pain_return.pain), ("days", course.pain_return.days))
+        decisions.append(Decision(LEVEL_BACK, PAIN_RETURN, None, state, after, because, changes))
+    return decisions
 
 
 def _stands_for(state: State) -> frozenset[str]:

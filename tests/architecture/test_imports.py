@@ -39,6 +39,7 @@ RANKS = {
     "protocol_checks": ROWS,
     "entries": ROWS,
     "views": VIEWS,
+    "learn_views": VIEWS,
     "urls": URLS,
     "apps": OUTSIDE,
     "admin": OUTSIDE,
@@ -159,4 +160,4 @@ def test_imports_are_read_with_their_lines_inside_functions_too() -> None:
 
 
 def test_source_sees_the_project() -> None:
-    assert Path("programs/models.py") in source.python_files()
+    assert Path("programs/models/plans.py") in source.python_files()

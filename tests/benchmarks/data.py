@@ -123,7 +123,7 @@ def open_today(person: Person, now: dt.datetime) -> str:
     plan = person.cleared_plan(now)
     if plan is None:
         raise ValueError("the bench person has no plan")
-    day = actions.open_day(person=person, plan=plan, now=now)
+    day = actions.open_day(by=person, person=person, plan=plan, now=now)
     for question in DailyCheck.Question.values:
         answer(person, question, now=now, by=BY, chance=Random(question))
     return str(day.items[0]["item"])

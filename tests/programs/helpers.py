@@ -48,7 +48,7 @@ def nothing_new(person: Person, now: dt.datetime, *, massage: bool = True) -> No
     """Opens the day and answers its questions with no."""
     plan = person.cleared_plan(now)
     assert plan is not None
-    actions.open_day(person=person, plan=plan, now=now)
+    actions.open_day(by=person, person=person, plan=plan, now=now)
     questions = DailyCheck.Question.values if massage else [DailyCheck.Question.ANYTHING_NEW]
     for question in questions:
         actions.answer_check(person=person, question=question, answer="no", op=uuid4(), now=now, by=person)

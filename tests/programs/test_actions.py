@@ -179,8 +179,8 @@ def test_change_plan_without_clearance_is_refused(now: dt.datetime) -> None:
 
 def test_open_day_fixes_the_day_once(now: dt.datetime) -> None:
     plan = make_plan(now)
-    first = actions.open_day(person=plan.person, plan=plan, now=now)
-    assert actions.open_day(person=plan.person, plan=plan, now=now + dt.timedelta(hours=5)) == first
+    first = actions.open_day(by=plan.person, person=plan.person, plan=plan, now=now)
+    assert actions.open_day(by=plan.person, person=plan.person, plan=plan, now=now + dt.timedelta(hours=5)) == first
     assert plan.person.last_seen_on == now.date()
 
 
@@ -188,7 +188,7 @@ def test_open_day_strength_moves_on_from_a_day_without_practice(now: dt.datetime
     plan = make_plan(now)  # a Monday
     kinds = []
     for n in range(3):
-        kinds.append(actions.open_day(person=plan.person, plan=plan, now=now + n * DAY).strength)
+        kinds.append(actions.open_day(by=plan.person, person=plan.person, plan=plan, now=now + n * DAY).strength)
     assert kinds == [True, True, True]  # Monday and Tuesday passed without strength
 
 
@@ -198,13 +198,13 @@ def test_open_day_strength_rests_after_practice(now: dt.datetime) -> None:
     nothing_new(person, now)
     strength = next(e["item"] for e in person.day_plans.get().items if e["kind"] == "strength")
     actions.tick(person=person, item=strength, done=True, op=uuid4(), now=now)
-    assert not actions.open_day(person=person, plan=plan, now=now + DAY).strength
-    assert actions.open_day(person=person, plan=plan, now=now + 2 * DAY).strength
+    assert not actions.open_day(by=person, person=person, plan=plan, now=now + DAY).strength
+    assert actions.open_day(by=person, person=person, plan=plan, now=now + 2 * DAY).strength
 
 
 def test_answer_check_no_lets_ticks_through(now: dt.datetime) -> None:
     plan = make_plan(now)
-    actions.open_day(person=plan.person, plan=plan, now=now)
+    actions.open_day(by=plan.person, person=plan.person, plan=plan, now=now)
     with pytest.raises(actions.AskFirst):
         actions.tick(person=plan.person, item="ankle-circles", done=True, op=uuid4(), now=now)
     nothing_new(plan.person, now, massage=False)
@@ -231,12 +231,12 @@ def test_answer_check_that_fails_leaves_nothing_to_tick(now: dt.datetime, monkey
     """The answer and the hidden plan are one transaction: without it the question still stands before every tick."""
     plan = make_plan(now)
     person = plan.person
-    actions.open_day(person=person, plan=plan, now=now)
+    actions.open_day(by=person, person=person, plan=plan, now=now)
 
     def broken(**_given: object) -> None:
         raise ConnectionError("in the middle")
 
-    monkeypatch.setattr(actions.assessment_actions, "withdraw", broken)
+    monkeypatch.setattr(actions.reports.assessment_actions, "withdraw", broken)
     with pytest.raises(ConnectionError), transaction.atomic():
         actions.answer_check(person=person, question="anything_new", answer="yes", op=uuid4(), now=now, by=person)
     assert not DailyCheck.objects.exists()
@@ -282,7 +282,7 @@ def test_a_yes_is_answered_by_the_screening_after_it(now: dt.datetime) -> None:
     actions.answer_check(person=person, question="anything_new", answer="yes", op=uuid4(), now=now, by=person)
     soon = now + dt.timedelta(minutes=10)
     rescreen(person, soon)
-    actions.open_day(person=person, plan=person.cleared_plan(soon), now=soon)
+    actions.open_day(by=person, person=person, plan=person.cleared_plan(soon), now=soon)
     assert "ankle-circles" in items_tickable(person, soon)
 
 

@@ -61,7 +61,7 @@ def test_open_day_once_for_each_local_day(zone: str) -> None:
     plan = make_plan(start)
     move_to(plan, zone)
     for n in range(0, 60, 2):
-        actions.open_day(person=plan.person, plan=plan, now=start + n * HOUR)
+        actions.open_day(by=plan.person, person=plan.person, plan=plan, now=start + n * HOUR)
     days = list(DayPlan.objects.order_by("local_date").values_list("local_date", flat=True))
     expected = {local_day(start + n * HOUR, zone) for n in range(0, 60, 2)}
     assert len(days) == len(set(days))
@@ -75,7 +75,7 @@ def test_open_day_for_a_traveller_over_the_date_line(now: dt.datetime) -> None:
     opened = []
     for zone in ("Pacific/Kiritimati", "Pacific/Honolulu", "Pacific/Kiritimati"):
         move_to(plan, zone)
-        opened.append(actions.open_day(person=plan.person, plan=plan, now=now))
+        opened.append(actions.open_day(by=plan.person, person=plan.person, plan=plan, now=now))
     assert opened[0] == opened[2]
     assert opened[0].local_date == opened[1].local_date + DAY
     assert DayPlan.objects.filter(current=True).count() == 2

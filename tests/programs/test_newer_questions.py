@@ -207,7 +207,7 @@ def test_an_amendment_that_newer_questions_allow_brings_their_tags(clock: Clock,
 
 def test_the_same_questions_cost_nothing(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     person = make_plan(clock.now).person
-    monkeypatch.setattr("programs.models.screened_anew", None)
+    monkeypatch.setattr("programs.models.plans.screened_anew", None)
     with CaptureQueriesContext(connection) as made:
         plan = Person.objects.get(pk=person.pk).cleared_plan(clock.now)
         assert plan is not None

@@ -111,7 +111,7 @@ class Life:
 
     def stop_today(self) -> None:
         plan = self.person.cleared_plan(self.now)
-        actions.open_day(person=self.person, plan=plan, now=self.now)
+        actions.open_day(by=self.person, person=self.person, plan=plan, now=self.now)
         actions.answer_check(
             person=self.person, question=DailyCheck.Question.ANYTHING_NEW, answer="yes", op=operation(self.chance),
             now=self.now, by=self.by,

@@ -9,9 +9,9 @@ from uuid import UUID
 from footcare.accounts.models import Person
 from footcare.common.audit import Actor
 from programs import actions
-from programs.actions import Report
 from programs.days import TOUCH
 from programs.models import CheckIn, DailyCheck
+from programs.reports import Report
 
 NOTES = ("Stiff this morning, easier after.", "Did it while the kettle boiled.", "Short on time today.", "Felt good.")
 SECONDS_AN_ITEM = 70
@@ -33,7 +33,7 @@ def practise(
     plan = person.cleared_plan(now)
     if plan is None:
         raise ValueError(f"{person.label} has no plan at {now:%Y-%m-%d}: the story does not fit the rules")
-    day = actions.open_day(person=person, plan=plan, now=now)
+    day = actions.open_day(by=person, person=person, plan=plan, now=now)
     items = day.items[: round(len(day.items) * share)]
     if not items:
         return

@@ -11,8 +11,8 @@ from footcare.accounts import actions as accounts
 from footcare.accounts.models import Clinic, ClinicLink, Person, User
 from footcare.common.audit import System
 from programs import actions as programs
-from programs.actions import Report
 from programs.models import Plan
+from programs.reports import Report
 from tests.assessments.helpers import make_draft, make_person
 
 SETUP = System("tests")
@@ -48,7 +48,7 @@ def practise(person: Person, now: dt.datetime, *, pain_during: int | None = None
     """One day: nothing new, the first item ticked, a check-in when a rating is given."""
     plan = person.cleared_plan(now)
     assert plan is not None
-    day = programs.open_day(person=person, plan=plan, now=now)
+    day = programs.open_day(by=person, person=person, plan=plan, now=now)
     programs.answer_check(person=person, question="anything_new", answer="no", op=uuid4(), now=now, by=person)
     items = [planned["item"] for planned in day.items if planned["kind"] != "massage"]
     programs.tick(person=person, item=items[0], done=True, op=uuid4(), now=now)

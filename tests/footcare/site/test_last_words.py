@@ -230,7 +230,7 @@ def test_a_day_opened_by_the_other_side_does_not_end_being_away(own: Person, gue
     start_plan(own, clock.now, **FALLS)
     clock.move(days=29)
     start_plan(guest, clock.now)
-    programs.open_day(person=guest, plan=guest.cleared_plan(clock.now), now=clock.now)
+    programs.open_day(by=guest, person=guest, plan=guest.cleared_plan(clock.now), now=clock.now)
     assert plan_of(own, clock.now) is None
     people.merge(into=own, other=guest, now=clock.now, by=own)
     assert plan_of(own, clock.now) is None

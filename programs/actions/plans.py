@@ -1,0 +1,268 @@
+"""A plan: made from an assessment, and made anew when the person changes what it holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from assessments import actions as assessment_actions
+from assessments.domain.findings import find
+from assessments.models import Assessment
+from assessments.stored import thaw
+from assessments.versions import questionnaire_of
+from footcare.accounts.models import Person
+from footcare.common import audit
+from programs.actions.days import day_of
+from programs.actions.shared import NotCleared, NothingLeft, NotOffered, hold
+from programs.composing import ENGINE, inputs_now, inputs_of, outcome_of, preferences_of
+from programs.domain.blocks import safety_blocks
+from programs.domain.dose_steps import easier
+from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY, Inputs, Preferences
+from programs.domain.programme import usable_items
+from programs.domain.records import canonical, inputs_to_json, preferences_to_json
+from programs.models import DayPlan, Plan, Preference
+from programs.progress import read_progress
+from programs.reports import CHOICES, Choices
+from programs.versions import protocol_of, shipped_version
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a plan is made from. Plans of one `programme` share their progress."""
+
+    assessment: Assessment
+    inputs: Inputs
+    preferences: Preferences
+    days: int
+    choices: Mapping[str, Any]
+    started_on: dt.date
+    programme: UUID
+    verb: str
+
+
+def start_plan(*, person: Person, assessment: Assessment, now: dt.datetime, by: audit.Actor) -> Plan | None:
+    """Completes the assessment and makes its plan; None when a contraindication allows no plan at all.
+
+    The refusals of `assessments.actions.complete` pass through. An assessment that is complete already keeps the
+    plan it has.
+    """
+    with transaction.atomic():
+        hold(person)
+        assessment.refresh_from_db()
+        if assessment.state != Assessment.State.DRAFT:
+            return person.plans.active().first()
+        assessment_actions.complete(assessment=assessment, now=now, by=by)
+        assessment.refresh_from_db()
+        latest = person.plans.order_by("-made_at", "-id").first()
+        continued = latest if assessment.kind != Assessment.Kind.FULL else None
+        choices = _kept_choices(assessment, continued)
+        goes_on = continued if continued and not _was_away(continued, person.today(now)) else None
+        wanted = Wanted(
+            assessment=assessment,
+            inputs=_with_choices(assessment, inputs_of(assessment.findings), choices),
+            preferences=_preferences(person),
+            days=_days(assessment, choices),
+            choices=choices,
+            started_on=goes_on.started_on if goes_on else person.today(now),
+            programme=goes_on.programme if goes_on else uuid4(),
+            verb="started_plan",
+        )
+        return _put_in_force(person, wanted, now, by)
+
+
+def change_plan(
+    *, person: Person, choices: Choices, now: dt.datetime, by: audit.Actor, from_tomorrow: bool = False
+) -> Plan:
+    """Composes the plan anew from the same assessment; today's ticks stay with their items."""
+    with transaction.atomic():
+        hold(person)
+        plan = _cleared(person, now)
+        answers = choices.as_answers()
+        wanted = replace(
+            _as_it_is(plan),
+            inputs=_with_choices(plan.assessment, inputs_now(plan), answers),
+            days=int(choices.days),
+            choices=answers,
+        )
+        return _changed(person, wanted, now, by, from_tomorrow)
+
+
+def choose(
+    *,
+    person: Person,
+    item: str,
+    choice: Preference.Choice | None,
+    now: dt.datetime,
+    by: audit.Actor,
+    from_tomorrow: bool = False,
+) -> Plan:
+    """Leaves an item out, takes its easier version, or with None takes that choice back. Refuses what would leave a
+    day without anything to do.
+    """
+    with transaction.atomic():
+        hold(person)
+        plan = _cleared(person, now)
+        before = person.preferences.filter(item=item).first()
+        if choice is None and before:
+            before.delete()
+        elif choice and (before or item in choosable(person, plan, now, choice)):
+            person.preferences.update_or_create(item=item, defaults={"choice": choice, "since": now})
+        else:
+            raise NotOffered
+        changed = _changed(person, replace(_as_it_is(plan), preferences=_preferences(person)), now, by, from_tomorrow)
+        if choice and any(not changed.outcome[day]["items"] for day in (STRENGTH_DAY, OTHER_DAY)):
+            raise NothingLeft
+        return changed
+
+
+def choosable(person: Person, plan: Plan, now: dt.datetime, choice: Preference.Choice) -> frozenset[str]:
+    """The items of the plan, and of today, about which this may be chosen."""
+    protocol = protocol_of(plan.protocol_version)
+    planned = {one["item"] for day in (STRENGTH_DAY, OTHER_DAY) for one in plan.outcome[day]["items"]}
+    progress = read_progress(protocol, plan).progress
+    planned |= {state.standing.item for state in progress.states.values() if state.prescribed in planned}
+    today = person.day_plans.filter(local_date=person.today(now), current=True, plan=plan).first()
+    planned |= {one["item"] for one in today.items} if today else set()
+    if choice == Preference.Choice.LEAVE_OUT:
+        return frozenset(planned)
+    usable = usable_items(protocol, inputs_now(plan), preferences_of(plan))
+    return frozenset(id for id in planned if easier(protocol, protocol.items[id], usable) is not None)
+
+
+def _cleared(person: Person, now: dt.datetime) -> Plan:
+    plan = person.cleared_plan(now)
+    if plan is None:
+        raise NotCleared
+    return plan
+
+
+def _as_it_is(plan: Plan) -> Wanted:
+    return Wanted(
+        assessment=plan.assessment,
+        inputs=inputs_now(plan),
+        preferences=preferences_of(plan),
+        days=plan.days,
+        choices=plan.choices,
+        started_on=plan.started_on,
+        programme=plan.programme,
+        verb="changed_plan",
+    )
+
+
+def _changed(person: Person, wanted: Wanted, now: dt.datetime, by: audit.Actor, from_tomorrow: bool) -> Plan:
+    active = person.plans.active().first()
+    today = day_of(person, active, now, by) if from_tomorrow and active else None
+    if from_tomorrow and today is None:
+        raise NotCleared
+    changed = _put_in_force(person, wanted, now, by, stays=today)
+    if changed is None:
+        raise NotCleared
+    return changed
+
+
+def _put_in_force(
+    person: Person, wanted: Wanted, now: dt.datetime, by: audit.Actor, stays: DayPlan | None = None
+) -> Plan | None:
+    """The older plan stays when nothing in it would change; None when no plan may be made. `stays` is today's list,
+    kept as it is under the new plan.
+    """
+    version = shipped_version(now)
+    active = person.plans.active().first()
+    if active and _same(active, version.pk, wanted):
+        active.assessment = wanted.assessment
+        active.choices = dict(wanted.choices)
+        active.save(update_fields=["assessment", "choices"])
+        return active
+    outcome = outcome_of(protocol_of(version), wanted.inputs, wanted.preferences)
+    if active:
+        active.state = Plan.State.ARCHIVED
+        active.archived_at = now
+        active.save(update_fields=["state", "archived_at"])
+    if outcome["stop"]:
+        audit.record(at=now, by=by, verb="no_plan_allowed", person=person.uuid, object=str(wanted.assessment.uuid))
+        return None
+    plan = Plan.objects.create(
+        person=person,
+        assessment=wanted.assessment,
+        protocol_version=version,
+        engine=ENGINE,
+        minutes=wanted.inputs.minutes,
+        days=wanted.days,
+        inputs=inputs_to_json(wanted.inputs),
+        outcome=outcome,
+        preferences=preferences_to_json(wanted.preferences),
+        choices=dict(wanted.choices),
+        programme=wanted.programme,
+        started_on=wanted.started_on,
+        made_at=now,
+    )
+    audit.record(at=now, by=by, verb=wanted.verb, person=person.uuid, object=str(plan.uuid))
+    _settle_today(plan, active, stays, now, by)
+    return plan
+
+
+def _settle_today(plan: Plan, before: Plan | None, stays: DayPlan | None, now: dt.datetime, by: audit.Actor) -> None:
+    """Today's list is made anew, or goes on as it is where the same content made it; what protects counts at once."""
+    if stays and before and before.protocol_version_id == plan.protocol_version_id:
+        blocked = safety_blocks(
+            protocol_of(plan.protocol_version), inputs_now(plan), [one["item"] for one in stays.items]
+        )
+        stays.plan = plan
+        stays.items = [one for one in stays.items if one["item"] not in blocked]
+        stays.save(update_fields=["plan", "items"])
+    elif plan.person.day_plans.filter(local_date=plan.person.today(now), current=True).exists():
+        day_of(plan.person, plan, now, by)
+
+
+def _was_away(plan: Plan, today: dt.date) -> bool:
+    """For so long that the programme begins again at its starting doses."""
+    last = plan.practised_on or plan.started_on
+    return (today - last).days >= protocol_of(plan.protocol_version).progression.gap_days.reassess
+
+
+def _preferences(person: Person) -> Preferences:
+    chosen = {row.item: row.choice for row in person.preferences.all()}
+    return Preferences(
+        frozenset(item for item, choice in chosen.items() if choice == Preference.Choice.LEAVE_OUT),
+        frozenset(item for item, choice in chosen.items() if choice == Preference.Choice.PREFER_EASIER),
+    )
+
+
+def _same(plan: Plan, version: int, wanted: Wanted) -> bool:
+    facts = (plan.protocol_version_id, plan.engine, plan.days, plan.programme)
+    return facts == (version, ENGINE, wanted.days, wanted.programme) and (
+        canonical({"inputs": plan.inputs, "preferences": plan.preferences})
+        == canonical({"inputs": inputs_to_json(wanted.inputs), "preferences": preferences_to_json(wanted.preferences)})
+    )
+
+
+def _kept_choices(assessment: Assessment, plan: Plan | None) -> dict[str, Any]:
+    """Choices made on the plan page, unless this assessment answered those questions differently."""
+    if plan is None or not plan.choices:
+        return {}
+    before = (assessment.continues.answers or {}) if assessment.continues else {}
+    answered_anew = any(before.get(name) != assessment.answers.get(name) for name in CHOICES)
+    return {} if answered_anew else dict(plan.choices)
+
+
+def _days(assessment: Assessment, choices: Mapping[str, Any]) -> int:
+    return int(choices.get("days") or assessment.findings["days"])
+
+
+def _with_choices(assessment: Assessment, inputs: Inputs, choices: Mapping[str, Any]) -> Inputs:
+    """Chosen equipment goes through the findings again: an allergy takes things off the list."""
+    if not choices:
+        return inputs
+    answers = thaw({**assessment.answers, **choices})
+    found = find(questionnaire_of(assessment.questionnaire_version), answers)
+    return replace(
+        inputs,
+        minutes=int(choices["minutes"]),
+        equip=frozenset(found.equipment),
+        not_available=frozenset(found.not_available),
+    )

@@ -1,0 +1,120 @@
+"""How the doses of a programme go up and down: by the reports so far, by the person, or by a clinician."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from django.db import transaction
+
+from assessments import actions as assessment_actions
+from footcare.accounts.models import Person, User
+from footcare.common import audit
+from footcare.common.dates import end_of_day
+from programs.actions.shared import NotCleared, NotOffered, hold
+from programs.composing import inputs_on, preferences_of, prescribed_ids, routine_on
+from programs.domain.dose_steps import Change, Standing
+from programs.domain.programme import Progress, settle_programme
+from programs.domain.progression_content import STOP_REFER
+from programs.domain.progression_state import State, accept_offer, begin, set_by_clinician, standing_on
+from programs.models import Plan, ProgressionStep
+from programs.progress import (
+    read_diary,
+    read_progress,
+    released_by_screening,
+    write_course,
+    write_decisions,
+    write_step,
+)
+from programs.versions import protocol_of
+
+Action = ProgressionStep.Action
+
+
+def settle(plan: Plan, now: dt.datetime, by: audit.Actor, *, strength: bool) -> bool:
+    """Decides what is due and writes it down. False when it ends the programme: the plan is hidden then.
+
+    Inside a transaction that holds the person.
+    """
+    protocol, person = protocol_of(plan.protocol_version), plan.person
+    today = person.today(now)
+    progress = _released(plan, now)
+    routine = routine_on(protocol, plan, progress, today, strength=strength)
+    settled = settle_programme(
+        protocol,
+        inputs_on(protocol, plan, progress, today),
+        progress,
+        read_diary(protocol, plan, progress, today),
+        planned=prescribed_ids(protocol, plan, progress, today, routine).values(),
+        today=today,
+        now=now,
+        latest=end_of_day(today, person.zone),
+        preferences=preferences_of(plan),
+    )
+    write_course(plan, progress, settled.progress, on=today, now=now)
+    write_decisions(plan, settled.decisions, on=today, now=now)
+    if not settled.stops:
+        return True
+    stop = next(one for one in settled.decisions if one.action == STOP_REFER)
+    reason_code = "pain_during" if stop.line == "stop" else "reds"
+    assessment_actions.withdraw(person=person, reason_code=reason_code, now=now, by=by)
+    return False
+
+
+def take_offer(*, person: Person, item: str, now: dt.datetime) -> ProgressionStep:
+    """The person takes the next version of an item that was offered to them."""
+    with transaction.atomic():
+        hold(person)
+        plan = person.cleared_plan(now)
+        if plan is None:
+            raise NotCleared
+        protocol, today = protocol_of(plan.protocol_version), person.today(now)
+        before = read_progress(protocol, plan).progress.states.get(item)
+        if before is None or before.offer is None:
+            raise NotOffered
+        after = accept_offer(protocol, before, on=today)
+        changes = [Change("item", before.standing.item, after.standing.item)]
+        return write_step(plan, Action.ACCEPTED, before, after, on=today, now=now, changes=changes)
+
+
+def set_dose(
+    *, plan: Plan, item: str, standing: Standing, reason: str, now: dt.datetime, by_user: User
+) -> ProgressionStep:
+    """A clinician sets the item and dose by hand: a step like any other, from which the next automatic one starts.
+
+    Raises ValueError, in words, outside the bounds of the library.
+    """
+    with transaction.atomic():
+        hold(plan.person)
+        protocol, today = protocol_of(plan.protocol_version), plan.person.today(now)
+        before = read_progress(protocol, plan).progress.states.get(item)
+        before = before or begin(protocol, item, on=plan.started_on, at=now)
+        after = set_by_clinician(protocol, before, standing, on=today, at=now)
+        changes = _changes(standing_on(before, today), standing)
+        step = write_step(
+            plan, Action.SET_BY_CLINICIAN, before, after, on=today, now=now, changes=changes, by=by_user, reason=reason
+        )
+        audit.record(at=now, by=by_user, verb="set_dose", person=plan.person.uuid, object=str(step.uuid))
+        return step
+
+
+def _released(plan: Plan, now: dt.datetime) -> Progress:
+    """What a stop held goes on once the safety questions were answered again after it."""
+    protocol, today = protocol_of(plan.protocol_version), plan.person.today(now)
+    stored = read_progress(protocol, plan)
+    if not stored.stopped:
+        return stored.progress
+    latest = plan.person.clearances.latest_one()
+    released: dict[str, State] = released_by_screening(stored, latest.made_at, on=today) if latest else {}
+    for item, after in released.items():
+        write_step(plan, Action.RELEASED, stored.progress.states[item], after, on=today, now=now)
+    return replace(stored.progress, states={**stored.progress.states, **released})
+
+
+def _changes(before: Standing, after: Standing) -> list[Change]:
+    if before.item != after.item:
+        return [Change("item", before.item, after.item)]
+    pairs = (
+        (name, getattr(before.dose, name), getattr(after.dose, name)) for name in ("sets", "reps", "hold_s", "load")
+    )
+    return [Change(name, old, new) for name, old, new in pairs if old != new]

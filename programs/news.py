@@ -1,0 +1,68 @@
+"""What is new about the items of a day since the day before: kept with the day, so that Today need not ask again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Max
+
+from footcare.accounts.models import Person
+from programs.domain.movements import Protocol
+from programs.domain.practice_log import Log, Practice
+from programs.domain.prescriptions import STRENGTH
+from programs.domain.programme import Progress
+from programs.domain.progression import strength_again_at
+from programs.domain.progression_state import is_resting, standing_on
+from programs.domain.routine import Routine
+from programs.models import Plan
+from programs.progress import latest_before, steps_since
+
+News = dict[str, dict[str, Any]]
+REST_DAYS_READ = dt.timedelta(days=3)
+
+
+def news_of(
+    protocol: Protocol, plan: Plan, progress: Progress, routine: Routine, today: dt.date, now: dt.datetime
+) -> News:
+    """By item as it stands on the list: `step` (its last change), `rests` (why it is not on the list), `offer` (the
+    next version), `not_before` (when the rest between strength days is over, if that is later today).
+    """
+    news: News = {}
+    planned = {one.item for one in routine.items}
+    for step in steps_since(plan, latest_before(today, plan.person)):
+        if step.changes and step.item in progress.states:
+            item = standing_on(progress.states[step.item], today).item
+            news.setdefault(item, {})["step"] = {
+                "action": step.action,
+                "line": step.line,
+                "changes": step.changes,
+                "because": step.because,
+            }
+    for state in progress.states.values():
+        item = standing_on(state, today).item
+        if item not in planned:
+            continue
+        if is_resting(state, on=today, now=now):
+            paused = state.paused_until is not None and today < state.paused_until
+            until = state.paused_until if paused else state.rest_until
+            news.setdefault(item, {})["rests"] = until.isoformat() if until else None
+        elif state.offer:
+            news.setdefault(item, {})["offer"] = {"of": state.prescribed, "item": state.offer}
+    again = _strength_again(protocol, plan.person, today, now)
+    if again:
+        for one in routine.items:
+            if one.kind == STRENGTH:
+                news.setdefault(one.item, {})["not_before"] = again.isoformat()
+    return news
+
+
+def _strength_again(protocol: Protocol, person: Person, today: dt.date, now: dt.datetime) -> dt.datetime | None:
+    strength = [id for id, item in protocol.items.items() if item.kind == STRENGTH]
+    lately = person.ticks.standing().filter(
+        local_date__lt=today, local_date__gte=today - REST_DAYS_READ, item__in=strength
+    )
+    last = lately.aggregate(at=Max("done_at"))["at"]
+    log = Log(strength=(Practice(today - dt.timedelta(days=1), last),)) if last else Log()
+    again = strength_again_at(protocol, log, today=today, now=now)
+    return again if again and again > now else None
