@@ -16,6 +16,21 @@ PROTOCOL = shipped()
 ITEMS = list(PROTOCOL.items.values())
 ASSESSMENTS = CONTENT.parents[1] / "assessments" / "content"
 BY_ID = {"ids": lambda entry: entry.id}
+STARTS = {
+    "sitting": r"\bsit\b",
+    "standing": r"\bstand\b",
+    "lying": r"\blie\b",
+    "kneeling": r"\bkneel\b",
+    "all_fours": r"\bhands and knees\b",
+    "on_step": r"\bstep\b",
+}
+OTHER_SIDE = re.compile(r"\bswap\b|\bother (foot|leg|side|way)\b|each foot|change over")
+STARTS_LATER = {
+    "heel-raise-both-towel": "the towel is laid out first",
+    "break-car-stop": "the car is parked first",
+    "warm-towel-wrap": "the towel is made ready first",
+}
+ONE_SIDE_ALONE = {"break-car-stop": "the foot of the pedal"}
 
 
 def test_counts() -> None:
@@ -118,3 +133,20 @@ def test_the_document_has_no_other_types_than_json() -> None:
 def test_tags_are_those_of_the_assessment() -> None:
     screening = yaml.load((ASSESSMENTS / "screening.yaml").read_text(), Loader=yaml.CSafeLoader)
     assert set(screening["exclusion_tags"]) == set(PROTOCOL.vocabulary.exclusion_tags)
+
+
+@pytest.mark.parametrize("item", ITEMS, **BY_ID)
+def test_steps_say_where_to_start(item: Item) -> None:
+    cues = item.words.cues if item.id in STARTS_LATER else item.words.cues[:2]
+    assert re.search(STARTS[item.position], " ".join(cues).lower())
+
+
+@pytest.mark.parametrize("item", [item for item in ITEMS if item.side == "each"], **BY_ID)
+def test_steps_lead_to_the_other_side(item: Item) -> None:
+    assert item.id in ONE_SIDE_ALONE or OTHER_SIDE.search(" ".join(item.words.cues).lower())
+
+
+def test_steps_of_the_seed_exercise() -> None:
+    steps = " ".join(PROTOCOL.items["heel-raise-both-towel"].words.cues)
+    assert "under the toes of both feet" in steps
+    assert "with the weight over the ball under the big toe" in steps
