@@ -6,3 +6,4 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         from programs import checks  # noqa: F401 - registers the checks
+        from programs.learning import checks as learn_checks  # noqa: F401 - and those of the learn pages

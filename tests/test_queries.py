@@ -26,6 +26,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 MANY = 30
+LEARN = ("/learn/", "/learn/?words=toe&position=sitting", "/learn/touch/", "/learn/calf-roller/")
 
 
 @dataclass
@@ -83,6 +84,8 @@ def pages(world: World) -> dict[tuple[str, str], int]:
     amending = ["/assessment/pain/", "/assessment/day/", "/assessment/saved/", "/assessment/"]
     return {
         **{("anonymous", address): 8 for address in ("/", "/help/", "/privacy/", "/assessment/", "/accounts/login/")},
+        **{("anonymous", address): 0 for address in LEARN},
+        **{(role, address): 5 for role in ("guest", "person") for address in LEARN},
         **{(role, address): 8 for role in ("guest", "person") for address in (*own, *amending)},
         **{(role, "/me/copy/"): 20 for role in ("guest", "person")},  # one for each kind of row
         ("guest", "/today/"): 7,
@@ -102,7 +105,7 @@ def test_every_page_that_lists_something_is_counted(world: World) -> None:
     }
     assert names == {
         "site:favicon", "site:healthz", "site:readyz", "site:theme", "site:guest_here", "site:unlink", "site:delete",
-        "programs:tick", "programs:check", "programs:screen_again", "programs:item",
+        "programs:tick", "programs:check", "programs:screen_again", "programs:item", "programs:learn_page",
         "clinic:mark", "clinic:person", "clinic:notes", "clinic:release", "clinic:revoke",
     }  # fmt: skip
 

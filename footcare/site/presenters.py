@@ -15,6 +15,7 @@ from footcare.environment import Contact
 NAVIGATION = (
     ("programs:today", gettext_lazy("Today"), "list-check"),
     ("programs:plan", gettext_lazy("My plan"), "footsteps"),
+    ("programs:learn", gettext_lazy("Learn"), "book-2"),
 )
 # When to point to a professional, as the brief of the programmes lists it.
 SEE_A_PROFESSIONAL = (

@@ -9,6 +9,10 @@ def item_url(item: str) -> str:
     return _reversed(get_script_prefix(), "programs:item", item)
 
 
+def learn_url(key: str) -> str:
+    return _reversed(get_script_prefix(), "programs:learn_page", key)
+
+
 def tick_url() -> str:
     return _reversed(get_script_prefix(), "programs:tick")
 

@@ -6,6 +6,7 @@
 from dataclasses import dataclass, field
 
 from assessments import catalogue
+from programs.learning import articles
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,13 @@ VISITS = {
         Visit("/", "site/home.html", desk=True),
         Visit("/help/", "site/get_help.html"),
         Visit("/privacy/", "site/privacy.html"),
+        Visit("/learn/", "learn/library.html", desk=True),
+        Visit("/learn/?words=toe&position=sitting", "learn/library.html", desk=True),
+        Visit("/learn/?words=zzz", "learn/library.html"),
+        Visit("/learn/calf-roller/", "learn/item.html", desk=True),
+        Visit("/learn/heel-raise-both-towel/", "learn/item.html"),
+        *(Visit(f"/learn/{key}/", "learn/article.html") for key in articles.KEYS),
+        Visit("/learn/nothing/", "learn/unknown.html", 404),
         Visit("/assessment/", "assessments/consent.html", desk=True),
         Visit("/assessment/", "assessments/consent.html", 422, press="Continue"),
         Visit("/join/", "accounts/enter_code.html"),
@@ -72,7 +80,10 @@ VISITS = {
         *(Visit(f"/assessment/{slug}/", "assessments/page.html") for slug in QUESTION_PAGES),
         Visit("/assessment/review/", "assessments/review.html"),
     ],
-    "emergency": [Visit("/assessment/stop/", "assessments/stop.html", desk=True)],
+    "emergency": [
+        Visit("/learn/calf-roller/", "learn/item.html"),
+        Visit("/assessment/stop/", "assessments/stop.html", desk=True),
+    ],
     "same_day": [Visit("/assessment/stop/", "assessments/stop.html")],
     "two_days_later": [
         Visit("/assessment/stop/", "assessments/stop.html"),
@@ -94,6 +105,8 @@ VISITS = {
         Visit("/today/{item}/", "programs/item.html", desk=True),
         Visit("/today/nothing/", "404.html", 404),
         Visit("/today/check-in/", "programs/check_in.html", desk=True),
+        Visit("/learn/", "learn/library.html", desk=True),
+        Visit("/learn/touch/", "learn/article.html"),
         Visit("/me/", "site/me.html"),
         Visit("/me/details/", "site/me_details.html"),
         Visit("/me/details/", "403_csrf.html", 403, press="Save", lost="csrftoken"),

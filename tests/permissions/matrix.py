@@ -108,6 +108,12 @@ programs:item                         GET  foreign start 404   404   404   start
 programs:item                         POST foreign 405   405   405   405   405   405   405   405   405
 programs:item                         GET  absent  start 404   404   404   start start start start start
 programs:item                         POST absent  405   405   405   405   405   405   405   405   405
+programs:learn                        GET  -       200   200   200   200   200   200   200   200   200
+programs:learn                        POST -       405   405   405   405   405   405   405   405   405
+programs:learn_page                   GET  own     200   200   200   200   200   200   200   200   200
+programs:learn_page                   POST own     405   405   405   405   405   405   405   405   405
+programs:learn_page                   GET  absent  404   404   404   404   404   404   404   404   404
+programs:learn_page                   POST absent  405   405   405   405   405   405   405   405   405
 clinic:queue                          GET  -       login login login 404   200   200   200   200   404
 clinic:queue                          POST -       405   405   405   405   405   405   405   405   405
 clinic:mark                           GET  own     405   405   405   405   405   405   405   405   405
@@ -222,6 +228,7 @@ def object_of(row: Row, cast: Cast) -> dict[str, Any]:
         "accounts:join": {"code": {"own": cast.code.code, "absent": "ZZZZ2222"}},
         "assessments:page": {"page": {"own": "pain", "absent": "injury"}},
         "programs:item": {"item": {"own": item_of(cast), "foreign": "heel-drop-bent", "absent": "nothing"}},
+        "programs:learn_page": {"key": {"own": "ankle-circles", "absent": "nothing"}},
         "clinic:revoke": {"code": {"own": cast.code.code, "foreign": cast.other_code.code, "absent": "ZZZZ2222"}},
         "account_confirm_email": {"key": {"": "nobody"}},
         "account_reset_password_from_key": {"uidb36": {"": "1"}, "key": {"": "nobody"}},

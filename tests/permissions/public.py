@@ -8,6 +8,8 @@ PUBLIC = {
     "site:healthz",
     "site:readyz",
     "assessments:consent",
+    "programs:learn",
+    "programs:learn_page",
     "accounts:enter_code",
     "accounts:join",
     "account_login",
