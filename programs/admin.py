@@ -3,7 +3,17 @@
 from django.contrib import admin
 
 from footcare.common.admin import ReadOnly
-from programs.models import CheckIn, DailyCheck, DayPlan, Plan, ProtocolVersion, Tick
+from programs.models import (
+    CheckIn,
+    DailyCheck,
+    DayPlan,
+    NextMorning,
+    Plan,
+    Preference,
+    ProgressionStep,
+    ProtocolVersion,
+    Tick,
+)
 
 
 @admin.register(ProtocolVersion)
@@ -61,3 +71,33 @@ class CheckInAdmin(ReadOnly):
     search_fields = ["person__label"]
     date_hierarchy = "local_date"
     list_select_related = ["person"]
+
+
+@admin.register(NextMorning)
+class NextMorningAdmin(ReadOnly):
+    whose = "person.uuid"
+    list_display = ["person", "local_date", "pain_next_morning", "said_at"]
+    list_filter = ["pain_next_morning"]
+    search_fields = ["person__label"]
+    date_hierarchy = "local_date"
+    list_select_related = ["person"]
+
+
+@admin.register(Preference)
+class PreferenceAdmin(ReadOnly):
+    whose = "person.uuid"
+    list_display = ["person", "item", "choice", "since"]
+    list_filter = ["choice"]
+    search_fields = ["person__label", "item"]
+    date_hierarchy = "since"
+    list_select_related = ["person"]
+
+
+@admin.register(ProgressionStep)
+class ProgressionStepAdmin(ReadOnly):
+    whose = "person.uuid"
+    list_display = ["person", "local_date", "item", "action", "line", "light", "clinician_prompt", "by"]
+    list_filter = ["action", "light", "clinician_prompt"]
+    search_fields = ["person__label", "item"]
+    date_hierarchy = "local_date"
+    list_select_related = ["person", "by"]

@@ -99,6 +99,18 @@ def routine_on(
     return routine
 
 
+def routines_now(protocol: Protocol, plan: Plan, progress: Progress, day: dt.date) -> dict[str, Routine]:
+    """Both day types as the person stands now, whatever the weekday."""
+    inputs = inputs_on(protocol, plan, progress, day)
+    if inputs == inputs_from_json(plan.inputs):
+        return {of_day: routine_of(protocol, plan, of_day) for of_day in (STRENGTH_DAY, OTHER_DAY)}
+    preferences = preferences_of(plan)
+    return {
+        of_day: compose(protocol, prescribe(protocol, inputs, day=of_day, preferences=preferences))
+        for of_day in (STRENGTH_DAY, OTHER_DAY)
+    }
+
+
 def prescribed_ids(
     protocol: Protocol, plan: Plan, progress: Progress, day: dt.date, routine: Routine
 ) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.definitions import NONE, Questionnaire
-from programs.models import CheckIn, DailyCheck
+from programs.models import CheckIn, DailyCheck, DayPlan, Preference
 from programs.reports import Choices, Report
 
 HIGHEST_PAIN = 10
@@ -21,6 +21,46 @@ class TickForm(forms.Form):
     back = forms.ChoiceField(choices=[("item", "item")], required=False)
     done = forms.ChoiceField(choices=[("1", "1"), ("0", "0")])
     op = forms.UUIDField()
+
+
+class KindForm(forms.Form):
+    """`minutes` belong to a busy day."""
+
+    kind = forms.ChoiceField(choices=DayPlan.Kind.choices)
+    minutes = forms.IntegerField(min_value=1, max_value=60, required=False)
+
+
+class MorningForm(forms.Form):
+    pain_next_morning = forms.IntegerField(min_value=0, max_value=HIGHEST_PAIN)
+    op = forms.UUIDField()
+
+
+class OfferForm(forms.Form):
+    item = forms.SlugField(max_length=60)
+
+
+class FromWhen(forms.Form):
+    """A change of the plan counts at once, or today's list stays as it is."""
+
+    NOW, TOMORROW = "now", "tomorrow"
+
+    when = forms.ChoiceField(choices=[(NOW, _("Now")), (TOMORROW, _("From tomorrow"))], required=False)
+
+    @property
+    def from_tomorrow(self) -> bool:
+        return self.cleaned_data["when"] == self.TOMORROW
+
+
+class PreferenceForm(FromWhen):
+    TAKE_BACK = "none"
+
+    item = forms.SlugField(max_length=60)
+    choice = forms.ChoiceField(choices=[*Preference.Choice.choices, (TAKE_BACK, _("Take the choice back"))])
+
+    @property
+    def preference(self) -> Preference.Choice | None:
+        chosen = self.cleaned_data["choice"]
+        return None if chosen == self.TAKE_BACK else Preference.Choice(chosen)
 
 
 class CheckForm(forms.Form):
@@ -54,7 +94,7 @@ class CheckInForm(forms.Form):
         return Report(said["pain_during"], said["pain_now"], said["effort"], said["note"])
 
 
-class ChoicesForm(forms.Form):
+class ChoicesForm(FromWhen):
     """Minutes, days and things, with the options of the questions that asked for them first."""
 
     def __init__(self, questionnaire: Questionnaire, *args: Any, **kwargs: Any) -> None:

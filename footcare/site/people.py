@@ -15,7 +15,7 @@ from footcare.accounts.actions import claim
 from footcare.accounts.models import ClinicLink, Person, User
 from footcare.common import audit
 from footcare.site.last_words import RANKS, Choice, Said, choose, last_words, said_by
-from programs.models import DayPlan, Plan
+from programs.models import DayPlan, Plan, Preference
 
 
 def may_claim_unasked(guest: Person, user: User) -> bool:
@@ -52,6 +52,7 @@ def merge(*, into: Person, other: Person, now: dt.datetime, by: audit.Actor) -> 
         settle_plans([into, other], ruling, now)
         end_doubled_links(into, other, now)
         drop_repeated_operations(into, other)
+        drop_doubled_preferences(into, other)
         move_everything(into, other)
         settle_days(into)
         settle_clearances(into, ruling)
@@ -93,6 +94,14 @@ def drop_repeated_operations(into: Person, other: Person) -> None:
         if any(field.name == "op" for field in model._meta.get_fields()):
             ours = model._default_manager.filter(person=into).values("op")
             model._default_manager.filter(person=other, op__in=ours).delete()
+
+
+def drop_doubled_preferences(into: Person, other: Person) -> None:
+    """What both chose about one item: leaving it out goes before an easier version, and then the newer choice."""
+    for theirs in other.preferences.filter(item__in=into.preferences.values("item")):
+        ours = into.preferences.get(item=theirs.item)
+        rank = (theirs.choice == Preference.Choice.LEAVE_OUT, theirs.since)
+        (ours if rank > (ours.choice == Preference.Choice.LEAVE_OUT, ours.since) else theirs).delete()
 
 
 def personal_models() -> Iterator[type[models.Model]]:

@@ -61,7 +61,7 @@ def settle(plan: Plan, now: dt.datetime, by: audit.Actor, *, strength: bool) -> 
     return False
 
 
-def take_offer(*, person: Person, item: str, now: dt.datetime) -> ProgressionStep:
+def take_offer(*, person: Person, item: str, now: dt.datetime, by: audit.Actor) -> ProgressionStep:
     """The person takes the next version of an item that was offered to them."""
     with transaction.atomic():
         hold(person)
@@ -74,7 +74,9 @@ def take_offer(*, person: Person, item: str, now: dt.datetime) -> ProgressionSte
             raise NotOffered
         after = accept_offer(protocol, before, on=today)
         changes = [Change("item", before.standing.item, after.standing.item)]
-        return write_step(plan, Action.ACCEPTED, before, after, on=today, now=now, changes=changes)
+        step = write_step(plan, Action.ACCEPTED, before, after, on=today, now=now, changes=changes)
+        audit.record(at=now, by=by, verb="took_offer", person=person.uuid, object=str(step.uuid))
+        return step
 
 
 def set_dose(

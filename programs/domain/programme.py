@@ -136,7 +136,8 @@ def settle_programme(
         decisions = _restarted(protocol, states, today, usable)
         states.update({one.before.prescribed: one.after for one in decisions})
         progress = replace(progress, course_from=today)
-    for id in sorted({*planned, *states}):
+    planned = frozenset(planned)
+    for id in sorted(planned | states.keys() | _practised_alone(protocol, states, diary)):
         state = states.get(id) or begin(protocol, id, on=diary.started_on, at=_start(diary, now))
         log = _log(protocol, state, states, diary)
         if id not in planned and not open_reports(protocol, state, log, today, now):
@@ -192,6 +193,12 @@ def _restarted(protocol: Protocol, states: Mapping[str, State], today: date, usa
         because = (("pain", course.pain_return.pain), ("days", course.pain_return.days))
         decisions.append(Decision(LEVEL_BACK, PAIN_RETURN, None, state, after, because, changes))
     return decisions
+
+
+def _practised_alone(protocol: Protocol, states: Mapping[str, State], diary: Diary) -> frozenset[str]:
+    """Items that were done and stand for no other: nothing was decided about them yet."""
+    spoken_for = {id for state in states.values() for id in _stands_for(state)}
+    return frozenset(one.item for one in diary.ticked if one.item in protocol.items and one.item not in spoken_for)
 
 
 def _stands_for(state: State) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import MISSING, asdict, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -12,10 +12,12 @@ from programs.domain.movements import Dose
 from programs.domain.progression_state import State, WayBack
 
 Record = dict[str, Any]
+AS_AT_THE_START = frozenset(one.name for one in fields(State) if one.default is not MISSING)
 
 
 def state_to_json(state: State) -> Record:
-    return {
+    """Without what is as at the start: most states hold few values."""
+    record = {
         **asdict(state),
         "since": state.since.isoformat(),
         "begun": state.begun.isoformat(),
@@ -27,6 +29,7 @@ def state_to_json(state: State) -> Record:
         "paused_until": _text(state.paused_until),
         "back": _back_to_json(state.back) if state.back else None,
     }
+    return {name: value for name, value in record.items() if value or name not in AS_AT_THE_START}
 
 
 def state_from_json(record: Record) -> State:
@@ -38,11 +41,11 @@ def state_from_json(record: Record) -> State:
             "begun": datetime.fromisoformat(record["begun"]),
             "begun_on": date.fromisoformat(record["begun_on"]),
             "judged": datetime.fromisoformat(record["judged"]),
-            "reds": tuple(date.fromisoformat(on) for on in record["reds"]),
-            "progress_week": date.fromisoformat(record["progress_week"]) if record["progress_week"] else None,
-            "rest_until": datetime.fromisoformat(record["rest_until"]) if record["rest_until"] else None,
-            "paused_until": date.fromisoformat(record["paused_until"]) if record["paused_until"] else None,
-            "back": _back(record["back"]) if record["back"] else None,
+            "reds": tuple(date.fromisoformat(on) for on in record.get("reds", ())),
+            "progress_week": _date(record.get("progress_week")),
+            "rest_until": datetime.fromisoformat(record["rest_until"]) if "rest_until" in record else None,
+            "paused_until": _date(record.get("paused_until")),
+            "back": _back(record["back"]) if "back" in record else None,
         }
     )
 
@@ -57,6 +60,10 @@ def changes_from_json(records: Iterable[Record]) -> tuple[Change, ...]:
 
 def _text(when: date | None) -> str | None:
     return when.isoformat() if when else None
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _back_to_json(back: WayBack) -> Record:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from programs.composing import caps_of, routine_of, taken_away, withheld
+from programs.composing import caps_of, taken_away, withheld
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY
 from programs.domain.movements import Citation, Protocol
 from programs.domain.routine import PlannedItem, Routine
@@ -111,8 +111,7 @@ class PlanPage:
         return sum(len(group.names) for group in self.left_out)
 
 
-def plan_page(plan: Plan, protocol: Protocol) -> PlanPage:
-    routines = {day: routine_of(protocol, plan, day) for day in (STRENGTH_DAY, OTHER_DAY)}
+def plan_page(plan: Plan, protocol: Protocol, routines: dict[str, Routine]) -> PlanPage:
     planned = _of_both_days(routines)
     strength = routines[STRENGTH_DAY]
     gone = withheld(protocol, plan, [one.item for one in (*planned, *strength.breaks)])

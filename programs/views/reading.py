@@ -1,0 +1,41 @@
+"""Today as it was fixed, or as it would be, for pages that show more than Today."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from programs.composing import allowed, routine_of, routine_on
+from programs.days import Day, done_by_day, last_strength_day, read_day
+from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY
+from programs.domain.routine import PlannedItem, Routine
+from programs.domain.week import is_strength_day
+from programs.models import Plan
+from programs.progress import read_progress
+from programs.versions import protocol_of
+
+
+def day_as_fixed(request: HttpRequest, plan: Plan, *, with_ticks: bool = True) -> Day | None:
+    """Today as it was fixed; None before the first look at Today. A page that shows no tick need not read them."""
+    date = request.person.today(request.now)
+    fixed = request.person.day_plans.filter(current=True, local_date=date, plan=plan).with_reports().first()
+    if fixed is None:
+        return None
+    done = done_by_day(request.person.ticks.filter(local_date=date).operations()) if with_ticks else {}
+    return read_day(plan, fixed, done.get(date, frozenset()), request.person.daily_checks.filter(local_date=date))
+
+
+def routine_before(request: HttpRequest, plan: Plan) -> Routine:
+    """What today would be if it were opened now."""
+    protocol, date = protocol_of(plan.protocol_version), request.person.today(request.now)
+    last = last_strength_day(request.person, protocol, date)
+    progress = read_progress(protocol, plan).progress
+    strength = is_strength_day(protocol, date, plan.started_on, last)
+    routine = routine_on(protocol, plan, progress, date, strength=strength)
+    return allowed(protocol, plan, routine)
+
+
+def planned_in(plan: Plan, item: str) -> PlannedItem | None:
+    """The item on either day of the plan, or among its breaks."""
+    protocol = protocol_of(plan.protocol_version)
+    routines = [allowed(protocol, plan, routine_of(protocol, plan, day)) for day in (STRENGTH_DAY, OTHER_DAY)]
+    return next((one for routine in routines for one in (*routine.items, *routine.breaks) if one.item == item), None)
