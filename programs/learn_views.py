@@ -27,8 +27,8 @@ def learn(request: HttpRequest) -> HttpResponse:
 def learn_page(request: HttpRequest, key: str) -> HttpResponse:
     article = articles.shipped().get(key)
     if article is not None:
-        page = article_page(article, articles.known(), contact_of(_person(request)))
-        return render(request, "learn/article.html", {"page": page, "stop": _stop(request)})
+        read = article_page(article, articles.known(), contact_of(_person(request)))
+        return render(request, "learn/article.html", {"page": read, "stop": _stop(request)})
     protocol = catalogue.shipped()
     item = protocol.items.get(key)
     if item is None:

@@ -34,6 +34,7 @@ VISITS = {
         Visit("/learn/", "learn/library.html", desk=True),
         Visit("/learn/?words=toe&position=sitting", "learn/library.html", desk=True),
         Visit("/learn/?words=zzz", "learn/library.html"),
+        Visit("/learn/", "learn/library.html", press="Show what fits", fill={"#words": "heel"}),
         Visit("/learn/calf-roller/", "learn/item.html", desk=True),
         Visit("/learn/heel-raise-both-towel/", "learn/item.html"),
         *(Visit(f"/learn/{key}/", "learn/article.html") for key in articles.KEYS),

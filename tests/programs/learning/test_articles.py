@@ -11,8 +11,9 @@ import pytest
 from assessments.content_file import read
 from assessments.domain.errors import ContentError
 from programs import catalogue
-from programs.learning import articles
+from programs.learning import articles, people
 from programs.learning.articles import Article
+from tests.content.reading import in_groups, sentences_of, too_hard
 
 ARTICLES = articles.shipped()
 SHORT = "Foot and ankle moves can help your feet feel and move better. Whether they ease back pain is not certain yet."
@@ -107,3 +108,22 @@ def test_an_article_may_not_take_the_address_of_an_item() -> None:
     data = read("learn/touch.yaml", catalogue.CONTENT / "learn/touch.yaml")
     with pytest.raises(ContentError, match="give the article another name"):
         articles.parse("ankle-circles", data, articles.known())
+
+
+def own_groups(article: Article) -> list[list[str]]:
+    """Our own sentences; what is borrowed word for word is outside."""
+    said = [
+        [sentence for text in (block.text, *block.points) for sentence in sentences_of(text)]
+        for block in article.blocks
+        if block.kind in ("say", "points")
+    ]
+    return [group for sentences in said for group in in_groups(sentences)]
+
+
+@pytest.mark.parametrize("article", ARTICLES.values(), ids=lambda article: article.key)
+def test_a_child_of_ten_can_read_it(article: Article) -> None:
+    assert too_hard([sentences_of(article.summary), *own_groups(article)]) == ""
+
+
+def test_whom_an_item_is_not_for_is_said_plainly() -> None:
+    assert too_hard([[f"It is not for you if {one.words}"] for one in people.shipped()]) == ""
