@@ -75,8 +75,8 @@ def parse_composer(
             (row.whole("pain_min", least=0), row.whole("max", least=0)) for row in file.rows("massage_pressure")
         ),
         day_kinds=_day_kinds(file.sub("day_kinds"), vocabulary, budgets, items) if file.has("day_kinds") else None,
+        wording_only_tags=file.ids("wording_only_tags", vocabulary.exclusion_tags, "exclusion tag"),
     )
-    file.ids("wording_only_tags", vocabulary.exclusion_tags, "exclusion tag")
     file.ids("citations", citations, "citation")
     for notes in (inputs, file):
         notes.has("notes")

@@ -32,12 +32,15 @@ from programs.entries import Entry
 from programs.progression_parser import parse_progression
 from programs.protocol_checks import check_ladders, check_prerequisites, check_reach
 from programs.rules_parser import parse_rules
+from programs.touch_parser import parse_touch
 
-FILES = ("vocabulary", "evidence", "rules", "composer", "progression", "words")
+FILES = ("vocabulary", "evidence", "rules", "composer", "progression", "words", "touch")
+SINCE = frozenset({"touch"})
+"""Files that stored versions may lack: they are older."""
 
 
 def parse_protocol(document: Mapping[str, Any], checksum: str) -> Protocol:
-    files = {name: _file(document, name) for name in FILES}
+    files = {name: _file(document, name) for name in FILES if name in document or name not in SINCE}
     raw_items = document.get("items") or {}
     vocabulary = _vocabulary(files["vocabulary"])
     citations = _citations(files["evidence"], vocabulary)
@@ -46,6 +49,7 @@ def parse_protocol(document: Mapping[str, Any], checksum: str) -> Protocol:
     rules = parse_rules(files["rules"], vocabulary, citations, items, words)
     composer = parse_composer(files["composer"], vocabulary, {rule.id for rule in rules}, citations, items)
     progression = parse_progression(files["progression"], vocabulary, items, citations)
+    touch = parse_touch(files["touch"], vocabulary, citations) if "touch" in files else None
     for entry in files.values():
         entry.finish()
     check_ladders(items)
@@ -61,6 +65,7 @@ def parse_protocol(document: Mapping[str, Any], checksum: str) -> Protocol:
         words=words,
         rules_by_id={rule.id: rule for rule in rules},
         checksum=checksum,
+        touch=touch,
     )
 
 
@@ -73,7 +78,10 @@ def _file(document: Mapping[str, Any], name: str) -> Entry:
 
 
 def _review(entry: Entry) -> tuple[str, str, bool]:
-    return entry.day("reviewed_on"), entry.day("next_review"), entry.flag("clinician_signed_off")
+    reviewed_on, next_review = entry.day("reviewed_on"), entry.day("next_review")
+    if next_review <= reviewed_on:
+        raise entry.error(f"next_review is {next_review}: give a day after reviewed_on, {reviewed_on}")
+    return reviewed_on, next_review, entry.flag("clinician_signed_off")
 
 
 def _vocabulary(file: Entry) -> Vocabulary:
@@ -86,9 +94,14 @@ def _vocabulary(file: Entry) -> Vocabulary:
     contraindications = {}
     for id, entry in file.subs("contraindications"):
         contraindications[id] = Contraindication(
-            id, entry.said("label"), entry.said("question"), entry.said("effect"), entry.flag("blocks_all")
+            id=id,
+            label=entry.said("label"),
+            question=entry.said("question"),
+            effect=entry.said("effect"),
+            blocks_all=entry.flag("blocks_all"),
+            goes_back_to=entry.said("goes_back_to") if entry.has("goes_back_to") else None,
         )
-        for field in ("set_by", "goes_back_to", "scope", "basis"):
+        for field in ("set_by", "scope", "basis"):
             entry.has(field)
         entry.finish()
     findings = {}

@@ -9,6 +9,7 @@ from functools import cached_property
 from programs.domain.day_kinds import DayKinds
 from programs.domain.progression_content import Progression
 from programs.domain.rule_index import RuleIndex
+from programs.domain.touch_words import TouchWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,7 @@ class Contraindication:
     question: str
     effect: str
     blocks_all: bool
+    goes_back_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +367,8 @@ class Composer:
     """(pain now from, highest pressure shown)"""
     day_kinds: DayKinds | None
     """None in content that is older than they are: then every day is a normal one."""
+    wording_only_tags: tuple[str, ...] = ()
+    """Tags that change words and need no item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +404,8 @@ class Protocol:
     words: Words
     rules_by_id: Mapping[str, Rule]
     checksum: str
+    touch: TouchWords | None = None
+    """None in content that is older than these words."""
 
     @cached_property
     def rule_index(self) -> RuleIndex:

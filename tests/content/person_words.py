@@ -68,3 +68,7 @@ def single_texts(protocol: Protocol) -> Iterator[tuple[str, str]]:
     for line in (*composer.caution_lines, *composer.tag_lines):
         yield f"composer.yaml {line.group.id} {line.key}", line.line
     yield "composer.yaml reasons", composer.prerequisite_reason
+    if protocol.touch is not None:
+        yield "touch.yaml scale", " ".join(f"{step.words}." for step in protocol.touch.scale)
+        for id, sentence in protocol.touch.sentences.items():
+            yield f"touch.yaml {id}", sentence.text

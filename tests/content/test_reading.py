@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from programs.catalogue import shipped
+from programs.domain.touch_words import SENTENCES
 from tests.content import reading
 from tests.content.person_words import OUTSIDE, entries
 from tests.content.reading import allowed_words, grade, in_groups, sentences_of, too_hard
@@ -22,6 +23,7 @@ def test_the_gate_sees_the_whole_content() -> None:
     assert len([name for name in ENTRIES if name.startswith("items/")]) == len(protocol.items)
     assert len([name for name in ENTRIES if name.startswith("rules.yaml")]) == len(protocol.rules)
     assert len([name for name in ENTRIES if "finding" in name]) == len(protocol.vocabulary.findings)
+    assert len([name for name in ENTRIES if name.startswith("touch.yaml")]) == len(SENTENCES) + 1
     assert all(reason for reason in OUTSIDE.values())
 
 

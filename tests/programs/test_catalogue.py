@@ -54,6 +54,13 @@ def test_the_checksum_changes_with_any_word_and_not_with_the_order_of_keys() -> 
     assert catalogue.checksum(document) != catalogue.checksum(SHIPPED)
 
 
+def test_a_document_from_before_the_words_about_touch_is_read() -> None:
+    older = {name: file for name, file in SHIPPED.items() if name != "touch"}
+    assert catalogue.shipped().touch is not None
+    assert catalogue.parse(older).touch is None
+    assert catalogue.parse(older).items == catalogue.shipped().items
+
+
 def test_parse_leaves_the_document_as_it_was() -> None:
     document = copy.deepcopy(SHIPPED)
     catalogue.parse(document)
@@ -407,6 +414,56 @@ BROKEN: list[tuple[str, Change, list[str]]] = [
         "progression that is a list",
         lambda d: d["progression"].update(progression=[]),
         ["progression.yaml", "progression must be a list of 'field: value' lines"],
+    ),
+    (
+        "review before it was written",
+        lambda d: d["items"]["cat-cow"].update(next_review="2026-11-22"),
+        ["items/cat-cow.yaml", "next_review is 2026-11-22", "after reviewed_on, 2026-11-22"],
+    ),
+    (
+        "words about touch missing",
+        lambda d: d["touch"]["sentences"].pop(0),
+        ["touch.yaml: sentences has no words for 'choice': add them"],
+    ),
+    (
+        "words about touch that nothing shows",
+        lambda d: d["touch"]["sentences"].append({"id": "colour", "text": "Blue.", "citations": []}),
+        ["touch.yaml: sentence 'colour'", "nothing shows", "take it out"],
+    ),
+    (
+        "words about touch of an unknown study",
+        lambda d: entry(d, "touch", "sentences", "scent").update(citations=["smith_2020"]),
+        ["touch.yaml: sentence 'scent'", "citations names unknown citation 'smith_2020'"],
+    ),
+    (
+        "a scale with a hole",
+        lambda d: d["touch"]["scale"].pop(2),
+        ["touch.yaml: scale 3", "goes from 5 to 9", "the next number without words is 4"],
+    ),
+    (
+        "a scale turned round",
+        lambda d: d["touch"]["scale"][1].update(to=0),
+        ["touch.yaml: scale 2", "goes from 1 to 0"],
+    ),
+    (
+        "a scale that ends early",
+        lambda d: d["touch"]["scale"].pop(),
+        ["touch.yaml: scale ends at 9: give words up to 10"],
+    ),
+    (
+        "no ceiling for everyone",
+        lambda d: d["touch"]["ceilings"].pop(0),
+        ["touch.yaml: ceilings have none for everyone", "add one"],
+    ),
+    (
+        "a ceiling for an unknown contraindication",
+        lambda d: entry(d, "touch", "ceilings", "light").update(contraindications=["thinners"]),
+        ["touch.yaml: ceiling 'light'", "unknown contraindication 'thinners'"],
+    ),
+    (
+        "a ceiling above ten",
+        lambda d: entry(d, "touch", "ceilings", "everyone").update(most=11),
+        ["touch.yaml: ceiling 'everyone'", "most is 11: use 0 or more and 10 or less"],
     ),
     ("a file too few", lambda d: d.pop("words"), ["words.yaml is missing: put it back"]),
 ]
