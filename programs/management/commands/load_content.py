@@ -5,11 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from assessments import catalogue as assessment_catalogue
 from assessments.domain.errors import ContentError
 from assessments.versions import in_force
-from programs import catalogue
-from programs.checks import misfits
+from programs.checks import content_gaps
 from programs.versions import shipped_version
 
 
@@ -18,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            problems = list(misfits(assessment_catalogue.shipped(), catalogue.shipped()))
+            problems = content_gaps()
         except ContentError as error:
             raise CommandError(str(error)) from None
         if problems:
