@@ -62,6 +62,11 @@ def outcome_of(protocol: Protocol, inputs: Inputs, preferences: Preferences = NO
     }
 
 
+def replayed(protocol: Protocol, plan: Plan) -> dict[str, Any]:
+    """The outcome as the running engine makes it of the plan's own inputs."""
+    return outcome_of(protocol, inputs_from_json(plan.inputs), preferences_of(plan))
+
+
 def routine_of(protocol: Protocol, plan: Plan, day: str) -> Routine:
     """A day type of the plan, whatever the weekday."""
     return routine_from_json(protocol, plan.outcome[day])
