@@ -1,6 +1,7 @@
 """`make test`: the suite on SQLite with a browser, then the tests that touch the database on PostgreSQL.
 
-What the machine does not have is skipped and said in one line at the end; with REQUIRE_ALL=1 that is a failure.
+In between, every branch of both domains must be taken. What the machine does not have is skipped and said in one line
+at the end; with REQUIRE_ALL=1 that is a failure.
 Words after the command go to pytest: `python -m tests.run -k today`.
 """
 
@@ -24,6 +25,7 @@ from tests import postgres
 ROOT = Path(__file__).resolve().parent.parent
 OTHER_PYTHONS = ("3.12", "3.13")
 NOTHING_COLLECTED = 5
+DOMAINS = ("assessments.domain", "programs.domain")
 
 
 @dataclass
@@ -74,6 +76,15 @@ def run_pytest(name: str, report: Report, *, python: str, marks: str, url: str |
         read_results(results, name, report)
 
 
+def measure_domains(report: Report) -> None:
+    """Every branch of the decisions has a test of its own, without the tests that only sweep over many people."""
+    folders = [f"tests/{package.replace('.', '/')}" for package in DOMAINS]
+    measured = [f"--cov={package}" for package in DOMAINS]
+    wanted = ["--cov-branch", "--cov-fail-under=100", "--cov-report=term-missing:skip-covered"]
+    words = [*folders, *measured, *wanted]
+    run_pytest("every branch", report, python=sys.executable, marks="not sweep", url=None, words=words)
+
+
 def read_results(results: Path, name: str, report: Report) -> None:
     if not results.exists():
         return
@@ -113,6 +124,8 @@ def main(words: list[str]) -> int:
     words = [word for word in words if word != "--slow"]
     marks = "slow" if slow else "not slow"
     run_pytest("SQLite", report, python=sys.executable, marks=f"({marks}) and not pg", url=None, words=words)
+    if not slow and not words:
+        measure_domains(report)
     try:
         with postgres_server() as url:
             marked = f"({marks}) and not browser"

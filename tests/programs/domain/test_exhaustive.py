@@ -17,6 +17,8 @@ from programs.domain.routine import compose
 from tests.programs.domain import oracle
 from tests.programs.domain.cases import PROTOCOL
 
+pytestmark = pytest.mark.sweep
+
 DAYS = ("strength", "other")
 BUDGETS = sorted(PROTOCOL.composer.budgets)
 SHORTEST_AND_LONGEST = (BUDGETS[0], BUDGETS[-1])  # no rule brings or forbids an item for its minutes: see below

@@ -120,3 +120,31 @@ def test_no_load_is_as_high_as_on_the_usual_day(inputs: Inputs, day: str) -> Non
     for id, planned in loaded(sore(inputs, day=day).items).items():
         if id in usual:
             assert load(planned) < load(usual[id])
+
+
+def test_a_stop_allows_no_gentle_day_either() -> None:
+    routine = sore(make_inputs(**SORE_FEET, contra=[oracle.STOPS[0]]))
+    assert routine.stop == (oracle.STOPS[0],)
+    assert routine.items == ()
+
+
+def test_content_without_kinds_of_day_has_no_sore_day() -> None:
+    older = replace(PROTOCOL, composer=replace(PROTOCOL.composer, day_kinds=None))
+    with pytest.raises(ValueError, match="no day_kinds: make the plan anew"):
+        compose_kind(older, make_inputs(), kind="sore")
+    with pytest.raises(ValueError, match="a busy day has 3 minutes"):
+        compose_kind(older, make_inputs(), kind="busy", minutes=3)
+
+
+def test_an_easier_version_that_is_strength_waits_for_a_strength_day() -> None:
+    quick = "toe-curl-towel"
+    strength = PROTOCOL.items[quick]
+    short = replace(strength, dose=replace(strength.dose, sets=1, reps=1))
+    tandem = replace(PROTOCOL.items["tandem-stand"], regresses_to=quick)
+    ladder = replace(PROTOCOL, items={**PROTOCOL.items, "tandem-stand": tandem, quick: short})
+    inputs = make_inputs(findings={"balance_poor": 2}, experience="new", minutes=10)
+    assert "tandem-stand" in loaded(plan_day(ladder, inputs, day="other").items)
+    moved = compose_kind(ladder, inputs, kind="sore", day="strength")
+    waiting = compose_kind(ladder, inputs, kind="sore", day="other")
+    assert quick in loaded(moved.items)
+    assert quick not in loaded(waiting.items)

@@ -16,6 +16,8 @@ from tests.programs.domain import oracle
 from tests.programs.domain.cases import PROTOCOL, make_inputs
 from tests.programs.domain.test_properties import CAPS, DAYS, MOST_ITEMS, PEOPLE
 
+pytestmark = pytest.mark.sweep
+
 BUDGETS = sorted(MOST_ITEMS)
 CHANGE_OVER = 15
 UP_CHAIN = ("hip", "low_back")

@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,8 @@ from tests.programs.domain.progression_cases import (
     decided,
     noon,
 )
+
+pytestmark = pytest.mark.sweep
 
 PAIN = st.integers(0, 10)
 MAYBE = st.none() | PAIN

@@ -17,6 +17,8 @@ from programs.domain.routine import Routine, compose, plan_day
 from tests.programs.domain import oracle
 from tests.programs.domain.cases import PROTOCOL, without
 
+pytestmark = pytest.mark.sweep
+
 CAPS = {"mobility": 3, "motor_control": 3, "strength": 4, "balance": 2, "massage": 2, "stretch": 3}
 MOST_ITEMS = {3: 2, 5: 4, 10: 6, 15: 8, 20: 10, 30: 14}
 EVERYTHING = dict.fromkeys(oracle.FINDINGS, 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -102,6 +103,7 @@ def with_rules(whens: list[When]) -> Protocol:
     return replace(PROTOCOL, rules=rules)
 
 
+@pytest.mark.sweep
 @settings(max_examples=150, deadline=None)
 @given(st.lists(WHENS, min_size=1, max_size=12), SOMEBODY)
 def test_any_rules_speak_as_they_say(whens: list[When], inputs: Inputs) -> None:
@@ -113,6 +115,7 @@ def test_any_rules_speak_as_they_say(whens: list[When], inputs: Inputs) -> None:
         assert match.triggers == tuple(id for id in match.rule.when.findings if inputs.findings.get(id, 0) >= least)
 
 
+@pytest.mark.sweep
 @settings(max_examples=60, deadline=None)
 @given(PEOPLE)
 def test_the_rules_of_the_library_speak_as_the_file_says(inputs: Inputs) -> None:

@@ -160,3 +160,9 @@ def test_words_for_people_keep_the_voice() -> None:
     ]
     banned = re.compile(r"\b(missed|failed|streak|bad|wrong|abnormal|normal|cure|fix|safe|invalid)\b|all clear|!", re.I)
     assert not [text for text in said if banned.search(text)]
+
+
+def test_a_thing_that_a_health_answer_takes_away_is_no_thing_to_get() -> None:
+    assert left_out_words(PROTOCOL, "equipment:band", taken_away={"band"}) == HEALTH
+    assert left_out_by_health(PROTOCOL, "equipment:band", taken_away={"band"})
+    assert not left_out_by_health(PROTOCOL, "equipment:band", taken_away={"oil"})
