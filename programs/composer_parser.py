@@ -16,9 +16,9 @@ from programs.domain.movements import (
     CountsAsBase,
     Range,
     Scoring,
-    Vocabulary,
 )
 from programs.domain.routine import FIT_CHECKS, POSTURE_BREAK
+from programs.domain.vocabulary import Vocabulary
 from programs.entries import Entry
 
 

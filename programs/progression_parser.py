@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from programs.domain.movements import Vocabulary
 from programs.domain.progression_content import (
     ACTIONS,
     FIRST_GROUPS,
@@ -22,6 +21,7 @@ from programs.domain.progression_content import (
     Review,
     Upkeep,
 )
+from programs.domain.vocabulary import Vocabulary
 from programs.entries import Entry
 
 EXPLAINING = ("light", "order_note", "scope", "streaks_after")

@@ -10,12 +10,7 @@ from programs.composer_parser import parse_composer
 from programs.domain.dosing import seconds
 from programs.domain.movements import (
     Citation,
-    Contraindication,
     Dose,
-    Equipment,
-    EvidenceGrade,
-    FindingKind,
-    Gate,
     Illustration,
     Item,
     ItemWords,
@@ -24,15 +19,16 @@ from programs.domain.movements import (
     Message,
     Protocol,
     Tempo,
-    Vocabulary,
     Words,
 )
+from programs.domain.vocabulary import Vocabulary
 from programs.domain.wording import LEFT_OUT_KINDS
 from programs.entries import Entry
 from programs.progression_parser import parse_progression
 from programs.protocol_checks import check_ladders, check_prerequisites, check_reach
 from programs.rules_parser import parse_rules
 from programs.touch_parser import parse_touch
+from programs.vocabulary_parser import parse_vocabulary
 
 FILES = ("vocabulary", "evidence", "rules", "composer", "progression", "words", "touch")
 SINCE = frozenset({"touch"})
@@ -42,7 +38,7 @@ SINCE = frozenset({"touch"})
 def parse_protocol(document: Mapping[str, Any], checksum: str) -> Protocol:
     files = {name: _file(document, name) for name in FILES if name in document or name not in SINCE}
     raw_items = document.get("items") or {}
-    vocabulary = _vocabulary(files["vocabulary"])
+    vocabulary = parse_vocabulary(files["vocabulary"])
     citations = _citations(files["evidence"], vocabulary)
     items = {id: _item(id, raw_items, vocabulary, citations) for id in sorted(raw_items)}
     words = _words(files["words"], vocabulary)
@@ -82,69 +78,6 @@ def _review(entry: Entry) -> tuple[str, str, bool]:
     if next_review <= reviewed_on:
         raise entry.error(f"next_review is {next_review}: give a day after reviewed_on, {reviewed_on}")
     return reviewed_on, next_review, entry.flag("clinician_signed_off")
-
-
-def _vocabulary(file: Entry) -> Vocabulary:
-    file.sub("meta")
-    groups = file.texts("finding_groups", least=1)
-    equipment = {}
-    for id, entry in file.subs("equipment"):
-        equipment[id] = Equipment(id, entry.said("label"), entry.flag("assumed_available"))
-        entry.finish()
-    contraindications = {}
-    for id, entry in file.subs("contraindications"):
-        contraindications[id] = Contraindication(
-            id=id,
-            label=entry.said("label"),
-            question=entry.said("question"),
-            effect=entry.said("effect"),
-            blocks_all=entry.flag("blocks_all"),
-            goes_back_to=entry.said("goes_back_to") if entry.has("goes_back_to") else None,
-        )
-        for field in ("set_by", "scope", "basis"):
-            entry.has(field)
-        entry.finish()
-    findings = {}
-    for id, entry in file.subs("findings"):
-        findings[id] = FindingKind(
-            id,
-            entry.said("label"),
-            entry.one_of("group", groups, "finding group"),
-            entry.whole("base_priority", least=0),
-            entry.text("note"),
-        )
-        entry.finish()
-    gates = {}
-    for id, entry in file.subs("gates"):
-        closed = entry.sub("closed_when")
-        gates[id] = Gate(
-            id,
-            entry.said("meaning"),
-            closed.one_of("finding", findings, "finding"),
-            closed.whole("severity_min", least=1),
-        )
-        closed.finish()
-        entry.finish()
-    return Vocabulary(
-        kinds=file.texts("kinds", least=1),
-        positions=file.texts("positions", least=1),
-        regions=file.texts("regions", least=1),
-        sides=file.texts("sides", least=1),
-        views=file.texts("views", least=1),
-        finding_groups=groups,
-        levels={entry.whole("level", least=1): entry.said("label") for _, entry in file.subs("levels", key="level")},
-        evidence_grades={
-            id: EvidenceGrade(id, entry.said("meaning"), entry.flag("needs_source"))
-            for id, entry in file.subs("evidence_grades")
-        },
-        joints={id: entry.said("meaning") for id, entry in file.subs("joints")},
-        equipment=equipment,
-        contraindications=contraindications,
-        exclusion_tags={id: entry.said("label") for id, entry in file.subs("exclusion_tags")},
-        findings=findings,
-        gates=gates,
-        experience={id: entry.whole("level_cap", least=1) for id, entry in file.subs("experience")},
-    )
 
 
 def _citations(file: Entry, vocabulary: Vocabulary) -> dict[str, Citation]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from programs.domain.movements import Citation, Dose, Item, Rule, RuleCap, Selector, Vocabulary, When, Words
+from programs.domain.movements import Citation, Dose, Item, Rule, RuleCap, Selector, When, Words
+from programs.domain.vocabulary import Vocabulary
 from programs.entries import Entry
 
 RULE_ID = re.compile(r"R(\d+)")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from programs.domain.movements import Vocabulary
 from programs.domain.touch_words import SCALE, SENTENCES, Ceiling, ScaleWords, TouchSentence, TouchWords
+from programs.domain.vocabulary import Vocabulary
 from programs.entries import Entry
 
 
