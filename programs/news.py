@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import Max
 
 from footcare.accounts.models import Person
+from programs.domain.decision_table import strength_again_at
 from programs.domain.movements import Protocol
 from programs.domain.practice_log import Log, Practice
 from programs.domain.prescriptions import STRENGTH
 from programs.domain.programme import Progress
-from programs.domain.decision_table import strength_again_at
 from programs.domain.progression_state import is_resting, standing_on
 from programs.domain.routine import Routine
 from programs.models import Plan
