@@ -29,6 +29,7 @@ GRADES = {
     "B": gettext_lazy("Indirect evidence"),
     "C": gettext_lazy("Clinic experience"),
 }
+SEVERITIES = {1: gettext_lazy("mild"), 2: gettext_lazy("clear"), 3: gettext_lazy("marked")}
 FIRST_SIDES = {"left": gettext_lazy("Start with the left side"), "right": gettext_lazy("Start with the right side")}
 
 
@@ -40,7 +41,7 @@ def dose_words(item: Item, dose: Dose) -> str:
     """For example "2 × 10, hold 2 s each side; twice a day"."""
     words = _timed(dose) if dose.minutes else _counted(item, dose)
     if dose.load:
-        words = _("%(dose)s, with %(load)s kg") % {"dose": words, "load": _number(dose.load)}
+        words = _("%(dose)s, with %(load)s kg") % {"dose": words, "load": number(dose.load)}
     if item.side == "each":
         words = _("%(dose)s each side") % {"dose": words}
     if dose.times_per_day > 1:
@@ -62,7 +63,7 @@ def tick_words(dose: Dose) -> str:
 
 
 def _timed(dose: Dose) -> str:
-    return _("%(minutes)s min") % {"minutes": _number(dose.minutes)}
+    return _("%(minutes)s min") % {"minutes": number(dose.minutes)}
 
 
 def _counted(item: Item, dose: Dose) -> str:
@@ -78,7 +79,7 @@ def _counted(item: Item, dose: Dose) -> str:
     return words
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     return f"{value:g}"
 
 
