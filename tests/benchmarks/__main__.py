@@ -1,4 +1,5 @@
-"""`make bench`: footcare beside a bare Django page on the same gunicorn and the same kind of database.
+"""`make bench`: the engine beside a plain loop; footcare beside a bare Django page on the same gunicorn and the same
+kind of database.
 
 Prints ratios and budgets and writes them to docs/benchmarks.md. `python -m tests.benchmarks --database SQLite
 --rounds 30` is a quick look and writes nothing. Exit status 1 when a budget does not hold.
@@ -16,7 +17,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.benchmarks import browser, budgets, measuring, targets
+from tests.benchmarks import browser, budgets, engine, measuring, targets
 from tests.benchmarks.budgets import Budget, Figures
 from tests.benchmarks.servers import ROOT, BenchError, Pair, Server, running
 from tests.postgres import PostgresUnavailable
@@ -76,7 +77,7 @@ def memory(server: Server) -> int:
     return sum(int(words[1]) * 1024 for words in lines if words[0] == "Pss:")
 
 
-def paper(runs: list[tuple[Figures, list[Budget]]], seconds: float) -> str:
+def paper(engine_part: str, runs: list[tuple[Figures, list[Budget]]], seconds: float) -> str:
     parts = [
         "# Benchmarks\n",
         "Written by `make bench`. The floor is a bare Django page of 11 KB with session, user and four queries of its "
@@ -84,6 +85,7 @@ def paper(runs: list[tuple[Figures, list[Budget]]], seconds: float) -> str:
         "rounds. Compare the ratios: the milliseconds belong to the machine.\n",
         f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
         f"Python {platform.python_version()}; up to {ROUNDS} rounds a page, {seconds / 60:.1f} minutes.\n",
+        engine_part,
     ]
     for figures, held in runs:
         rates = f"{figures.today_per_second:.0f} answers a second of Today, {figures.floor_per_second:.0f} of the floor"
@@ -108,17 +110,21 @@ def main() -> int:
     chosen = parser.parse_args()
     whole = not chosen.database and chosen.rounds == ROUNDS
     started, runs = time.monotonic(), []
+    say("== engine")
+    engine_figures = engine.measure(engine.ASSESSMENTS if whole else engine.ASSESSMENTS // 10)
+    engine_held = engine.budgets_of(engine_figures)
     for database in chosen.database or DATABASES:
         try:
             say(f"== {database}: filling and measuring")
             runs.append(measure(database, chosen.rounds))
         except PostgresUnavailable as reason:
             say(f"skipped: {database}: {reason}")
-    text = paper(runs, time.monotonic() - started)
+    text = paper(engine.section(engine_figures, engine_held), runs, time.monotonic() - started)
     say(text)
     if whole and len(runs) == len(DATABASES):
         PAPER.write_text(text)
-    over = [f"{figures.database}: {one.id} {one.what}" for figures, held in runs for one in held if not one.holds]
+    named = [("engine", engine_held), *((figures.database, held) for figures, held in runs)]
+    over = [f"{name}: {one.id} {one.what}" for name, held in named for one in held if not one.holds]
     say(f"over budget: {'; '.join(over) or 'nothing'}")
     return 1 if over else 0
 
