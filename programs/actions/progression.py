@@ -1,4 +1,4 @@
-"""How the doses of a programme go up and down: by the reports so far, by the person, or by a clinician."""
+"""How the doses of a programme go up and down: by the reports so far, or by the person."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import replace
 from django.db import transaction
 
 from assessments import actions as assessment_actions
-from footcare.accounts.models import Person, User
+from footcare.accounts.models import Person
 from footcare.common import audit
 from footcare.common.dates import end_of_day
 from programs.actions.shared import NotCleared, NotOffered, hold
 from programs.composing import inputs_on, preferences_of, prescribed_ids, routine_on
-from programs.domain.dose_steps import Change, Standing
+from programs.domain.dose_steps import Change
 from programs.domain.programme import Progress, settle_programme
 from programs.domain.progression_content import STOP_REFER
-from programs.domain.progression_state import State, accept_offer, begin, set_by_clinician, standing_on
+from programs.domain.progression_state import State, accept_offer
 from programs.models import Plan, ProgressionStep
 from programs.progress import (
     read_diary,
@@ -38,7 +38,7 @@ def settle(plan: Plan, now: dt.datetime, by: audit.Actor, *, strength: bool) -> 
     """
     protocol, person = protocol_of(plan.protocol_version), plan.person
     today = person.today(now)
-    progress = _released(plan, now)
+    progress = released(plan, now)
     routine = routine_on(protocol, plan, progress, today, strength=strength)
     settled = settle_programme(
         protocol,
@@ -79,44 +79,14 @@ def take_offer(*, person: Person, item: str, now: dt.datetime, by: audit.Actor) 
         return step
 
 
-def set_dose(
-    *, plan: Plan, item: str, standing: Standing, reason: str, now: dt.datetime, by_user: User
-) -> ProgressionStep:
-    """A clinician sets the item and dose by hand: a step like any other, from which the next automatic one starts.
-
-    Raises ValueError, in words, outside the bounds of the library.
-    """
-    with transaction.atomic():
-        hold(plan.person)
-        protocol, today = protocol_of(plan.protocol_version), plan.person.today(now)
-        before = read_progress(protocol, plan).progress.states.get(item)
-        before = before or begin(protocol, item, on=plan.started_on, at=now)
-        after = set_by_clinician(protocol, before, standing, on=today, at=now)
-        changes = _changes(standing_on(before, today), standing)
-        step = write_step(
-            plan, Action.SET_BY_CLINICIAN, before, after, on=today, now=now, changes=changes, by=by_user, reason=reason
-        )
-        audit.record(at=now, by=by_user, verb="set_dose", person=plan.person.uuid, object=str(step.uuid))
-        return step
-
-
-def _released(plan: Plan, now: dt.datetime) -> Progress:
+def released(plan: Plan, now: dt.datetime) -> Progress:
     """What a stop held goes on once the safety questions were answered again after it."""
     protocol, today = protocol_of(plan.protocol_version), plan.person.today(now)
     stored = read_progress(protocol, plan)
     if not stored.stopped:
         return stored.progress
     latest = plan.person.clearances.latest_one()
-    released: dict[str, State] = released_by_screening(stored, latest.made_at, on=today) if latest else {}
-    for item, after in released.items():
+    freed: dict[str, State] = released_by_screening(stored, latest.made_at, on=today) if latest else {}
+    for item, after in freed.items():
         write_step(plan, Action.RELEASED, stored.progress.states[item], after, on=today, now=now)
-    return replace(stored.progress, states={**stored.progress.states, **released})
-
-
-def _changes(before: Standing, after: Standing) -> list[Change]:
-    if before.item != after.item:
-        return [Change("item", before.item, after.item)]
-    pairs = (
-        (name, getattr(before.dose, name), getattr(after.dose, name)) for name in ("sets", "reps", "hold_s", "load")
-    )
-    return [Change(name, old, new) for name, old, new in pairs if old != new]
+    return replace(stored.progress, states={**stored.progress.states, **freed})

@@ -117,17 +117,22 @@ def lowest(one: Dose, other: Dose) -> Dose:
     )
 
 
+def bounds_of(protocol: Protocol, item: str) -> dict[str, tuple[int, int]]:
+    """The lowest and highest value of each dose field that the library holds for this item. Load has no upper end."""
+    known, numbers = protocol.items[item], protocol.progression
+    sets_max = numbers.sets_max_loadable if known.loadable else numbers.sets_max
+    return {
+        "sets": (1, max(sets_max, known.dose.sets)),
+        "reps": known.rep_range or (known.dose.reps, known.dose.reps),
+        "hold_s": known.hold_range_s or (known.dose.hold_s, known.dose.hold_s),
+    }
+
+
 def out_of_bounds(protocol: Protocol, standing: Standing) -> str | None:
     """What in this dose the library does not hold for its item, or None."""
-    item, dose, numbers = protocol.items[standing.item], standing.dose, protocol.progression
-    sets_max = max(numbers.sets_max_loadable if item.loadable else numbers.sets_max, item.dose.sets)
-    reps = item.rep_range or (item.dose.reps, item.dose.reps)
-    hold_s = item.hold_range_s or (item.dose.hold_s, item.dose.hold_s)
-    for name, value, (low, high) in (
-        ("sets", dose.sets, (1, sets_max)),
-        ("reps", dose.reps, reps),
-        ("hold_s", dose.hold_s, hold_s),
-    ):
+    item, dose = protocol.items[standing.item], standing.dose
+    for name, (low, high) in bounds_of(protocol, item.id).items():
+        value = getattr(dose, name)
         if not low <= value <= high:
             return f"{name} of {item.id} is {value}: use {low} to {high}"
     if dose.load is not None and (not item.loadable or dose.load <= 0):
