@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from itertools import permutations
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -19,7 +20,8 @@ from footcare.clinic import actions as clinic_actions
 from footcare.common.models import AuditRow
 from footcare.site import people
 from programs import actions as programs
-from programs.models import CheckIn, Plan, Tick
+from programs.models import CheckIn, Plan, Preference, Tick
+from programs.reports import Report
 from tests.assessments.helpers import answer_pages, given, make_draft, make_person, posted
 from tests.conftest import Clock
 from tests.footcare.clinic.factories import (
@@ -349,6 +351,24 @@ def test_claimed_unasked_only_where_nobody_else_sits(
     assert people.may_claim_unasked(guest, user) is unasked
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "stays"),
+    [
+        ("leave_out", "prefer_easier", "leave_out"),
+        ("prefer_easier", "leave_out", "leave_out"),
+        ("prefer_easier", "prefer_easier", "prefer_easier"),
+    ],
+)
+def test_what_both_chose_about_an_item_is_chosen_once(
+    own: Person, guest: Person, now: dt.datetime, ours: str, theirs: str, stays: str
+) -> None:
+    own.preferences.create(item="cat-cow", choice=ours, since=now)
+    guest.preferences.create(item="cat-cow", choice=theirs, since=now)
+    guest.preferences.create(item="toe-wave", choice=theirs, since=now)
+    people.merge(into=own, other=guest, now=now, by=own.user)
+    assert dict(own.preferences.values_list("item", "choice")) == {"cat-cow": stays, "toe-wave": theirs}
+
+
 @pytest.fixture
 def full_person(own: Person, now: dt.datetime) -> Person:
     """Something in every table that belongs to a person or a user."""
@@ -357,6 +377,10 @@ def full_person(own: Person, now: dt.datetime) -> Person:
     link(own, clinic, now)
     start_plan(own, now)
     practise(own, now, pain_now=2)
+    programs.check_in(person=own, report=Report(6, 3, "hard", ""), op=uuid4(), now=now, by=own)  # a step down
+    programs.next_morning(person=own, pain=2, op=uuid4(), now=now, by=own)
+    planned = own.day_plans.get(current=True).items[-1]["item"]
+    programs.choose(person=own, item=planned, choice=Preference.Choice.LEAVE_OUT, now=now, by=own)
     clinic_actions.add_note(person=own, clinic=clinic, text="A note", now=now, by=staff)
     clinic_actions.mark_line(person=own, clinic=clinic, line="quiet:x", mark="done", now=now, by=staff)
     programs.screen_again(person=own, now=now, by=own)
