@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from assessments import versions as assessment_versions
 from footcare.common import triggers
 from programs import catalogue, versions
+from programs.domain import what_if
+from programs.domain.records import inputs_to_json
 
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)  # a Monday: a strength day
 
@@ -85,6 +88,22 @@ def _read_the_library_once() -> Iterator[None]:
         patch.setattr(catalogue, "load", load_once)
         yield
     assert catalogue.checksum(shipped) == catalogue.shipped().checksum, "a test changed the document all tests share"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _ask_once_what_would_change() -> Iterator[None]:
+    """Most tests make the same plan; what would change it is a pure answer that costs more than the plan itself."""
+    compute, known = what_if.what_would_change, {}
+
+    def remembered(protocol: Any, questionnaire: Any, answers: Any, inputs: Any, **more: Any) -> Any:
+        key = repr((protocol.checksum, questionnaire.checksum, answers, inputs_to_json(inputs), more))
+        if key not in known:
+            known[key] = compute(protocol, questionnaire, answers, inputs, **more)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("programs.actions.plans.what_if.what_would_change", remembered)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -20,9 +20,11 @@ from footcare.common import audit
 from programs.actions.days import day_of
 from programs.actions.shared import NotCleared, NothingLeft, NotOffered, hold
 from programs.composing import ENGINE, inputs_now, inputs_of, outcome_of, preferences_of
+from programs.domain import what_if
 from programs.domain.blocks import safety_blocks
 from programs.domain.dose_steps import easier
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY, Inputs, Preferences
+from programs.domain.movements import Protocol
 from programs.domain.programme import usable_items
 from programs.domain.records import canonical, inputs_to_json, preferences_to_json
 from programs.models import DayPlan, Plan, Preference
@@ -196,6 +198,7 @@ def _put_in_force(
         inputs=inputs_to_json(wanted.inputs),
         outcome=outcome,
         preferences=preferences_to_json(wanted.preferences),
+        would_change=_would_change(protocol_of(version), wanted),
         choices=dict(wanted.choices),
         programme=wanted.programme,
         started_on=wanted.started_on,
@@ -204,6 +207,15 @@ def _put_in_force(
     audit.record(at=now, by=by, verb=wanted.verb, person=person.uuid, object=str(plan.uuid))
     _settle_today(plan, active, stays, now, by)
     return plan
+
+
+def _would_change(protocol: Protocol, wanted: Wanted) -> list[dict[str, Any]]:
+    assessment = wanted.assessment
+    questionnaire = questionnaire_of(assessment.questionnaire_version)
+    answers = thaw({**assessment.answers, **wanted.choices})
+    return what_if.to_json(
+        what_if.what_would_change(protocol, questionnaire, answers, wanted.inputs, preferences=wanted.preferences)
+    )
 
 
 def _settle_today(plan: Plan, before: Plan | None, stays: DayPlan | None, now: dt.datetime, by: audit.Actor) -> None:

@@ -223,3 +223,14 @@ def test_what_is_posted_is_answered(plan: Plan, clock: Clock, path: str, said: d
     first = items(today(plan.person))[0]
     posted = {name: first if value == "FIRST" else value for name, value in said.items()}
     assert client_of(plan.person).post(path, posted).status_code == status
+
+
+def test_a_plan_says_what_would_change_it(plan: Plan) -> None:
+    fields = {one["field"] for one in plan.would_change}
+    assert "minutes" in fields
+    shorter = next(one for one in plan.would_change if (one["field"], one["value"]) == ("minutes", "5"))
+    changed = actions.change_plan(person=plan.person, choices=Choices("5", "7", (), ()), now=MONDAY, by=plan.person)
+    kept = {one["item"] for day in ("strength", "other") for one in changed.outcome[day]["items"]}
+    assert shorter["removes"]
+    assert not kept & set(shorter["removes"])
+    assert changed.would_change != plan.would_change
