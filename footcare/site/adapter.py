@@ -85,7 +85,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         response: HttpResponse = super().post_login(request, user, **hooks)
         guest = guests.from_cookie(request)
         if guest and (hooks["signup"] or people.may_claim_unasked(guest, user)):
-            people.claim_or_merge(guest=guest, user=user, now=request.now)
+            own = people.claim_or_merge(guest=guest, user=user, now=request.now)
+            if people.plan_waits(own, request.now):
+                messages.info(request, people.PLAN_WAITS)
             guests.forget_cookie(response)
         elif guest:
             messages.info(request, _("This browser also holds answers given without an account. See below."))

@@ -115,8 +115,10 @@ def guest_here(request: Any) -> HttpResponse:
         return to_the_start(request) if is_nobody(request) else redirect("site:me")
     response = redirect("site:me")
     if request.POST.get("whose") == "mine":
-        people.claim_or_merge(guest=guest, user=request.user, now=request.now)
+        own = people.claim_or_merge(guest=guest, user=request.user, now=request.now)
         messages.success(request, _("The answers in this browser now belong to your account."))
+        if people.plan_waits(own, request.now):
+            messages.info(request, people.PLAN_WAITS)
         guests.forget_cookie(response)
     elif request.POST.get("whose") == "not_mine":
         messages.success(request, _("This browser no longer opens those answers."))

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.db.models import ProtectedError
+from django.utils.translation import gettext_lazy as _
 
 from assessments import catalogue
 from assessments.actions.rows import rescreen, say
@@ -16,6 +17,11 @@ from footcare.accounts.models import ClinicLink, Person, User
 from footcare.common import audit
 from footcare.site.last_words import RANKS, Choice, Said, choose, last_words, said_by
 from programs.models import DayPlan, Plan, Preference
+
+PLAN_WAITS = _(
+    "The answers in this browser and those of your account are in one place now. Your plan waits until the safety "
+    "questions are answered again."
+)
 
 
 def may_claim_unasked(guest: Person, user: User) -> bool:
@@ -33,6 +39,11 @@ def claim_or_merge(*, guest: Person, user: User, now: dt.datetime) -> Person | N
         if still and own:
             merge(into=own, other=still, now=now, by=user)
     return own
+
+
+def plan_waits(person: Person | None, now: dt.datetime) -> bool:
+    """There is a plan, and the safety questions come before it."""
+    return person is not None and person.plans.active().exists() and person.cleared_plan(now) is None
 
 
 def merge(*, into: Person, other: Person, now: dt.datetime, by: audit.Actor) -> None:

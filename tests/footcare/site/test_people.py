@@ -453,3 +453,19 @@ def clinic_with_release(now: dt.datetime) -> tuple[Clinic, User]:
     stop = stopped_clinician_first(person, now)
     assessments.release(clearance=stop, lifts=[], reason="Seen", now=now, by_user=staff, clinic=clinic)
     return clinic, staff
+
+
+@pytest.mark.parametrize(("falls", "waits"), [({"hx.falls": "ticked"}, True), ({}, False)])
+def test_signing_in_says_when_the_plan_waits(
+    own: Person, guest: Person, clock: Clock, falls: dict[str, str], waits: bool
+) -> None:
+    """The unfinished answers of the browser leave out what the plan of the account does not."""
+    start_plan(own, clock.now)
+    clock.move(hours=1)
+    if falls:
+        make_draft(guest, clock.now, until="health3", **falls)
+    browser = client_of(guest)
+    sign_in(browser, own.user)
+    assert (own.cleared_plan(clock.now) is None) == waits
+    page = browser.get("/me/").content.decode()
+    assert (str(people.PLAN_WAITS) in page) == waits
