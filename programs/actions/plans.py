@@ -17,18 +17,19 @@ from assessments.stored import thaw
 from assessments.versions import questionnaire_of
 from footcare.accounts.models import Person
 from footcare.common import audit
-from programs.actions.days import day_of
+from programs.actions.days import day_of, make_again
 from programs.actions.shared import NotCleared, NothingLeft, NotOffered, hold
 from programs.composing import ENGINE, inputs_now, inputs_of, outcome_of, preferences_of
 from programs.domain import what_if
 from programs.domain.blocks import safety_blocks
-from programs.domain.dose_steps import easier
+from programs.domain.dose_steps import Change, easier
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY, Inputs, Preferences
 from programs.domain.movements import Protocol
 from programs.domain.programme import usable_items
+from programs.domain.progression_state import accept_offer
 from programs.domain.records import canonical, inputs_to_json, preferences_to_json
-from programs.models import DayPlan, Plan, Preference
-from programs.progress import read_progress
+from programs.models import DayPlan, Plan, Preference, ProgressionStep
+from programs.progress import read_progress, write_step
 from programs.reports import CHOICES, Choices
 from programs.versions import protocol_of, shipped_version
 
@@ -136,6 +137,26 @@ def choosable(person: Person, plan: Plan, now: dt.datetime, choice: Preference.C
     return frozenset(id for id in planned if easier(protocol, protocol.items[id], usable) is not None)
 
 
+def take_offer(*, person: Person, item: str, now: dt.datetime, by: audit.Actor) -> ProgressionStep:
+    """The person takes the next version of an item that was offered to them: it is on today's list at once."""
+    with transaction.atomic():
+        hold(person)
+        plan = _cleared(person, now)
+        day = day_of(person, plan, now, by)
+        if day is None:
+            raise NotCleared
+        protocol, today = protocol_of(plan.protocol_version), person.today(now)
+        before = read_progress(protocol, plan).progress.states.get(item)
+        if before is None or before.offer is None:
+            raise NotOffered
+        after = accept_offer(protocol, before, on=today)
+        changes = [Change("item", before.standing.item, after.standing.item)]
+        step = write_step(plan, ProgressionStep.Action.ACCEPTED, before, after, on=today, now=now, changes=changes)
+        audit.record(at=now, by=by, verb="took_offer", person=person.uuid, object=str(step.uuid))
+        make_again(plan, day, now)
+        return step
+
+
 def _cleared(person: Person, now: dt.datetime) -> Plan:
     plan = person.cleared_plan(now)
     if plan is None:
@@ -178,7 +199,8 @@ def _put_in_force(
     if active and _same(active, version.pk, wanted):
         active.assessment = wanted.assessment
         active.choices = dict(wanted.choices)
-        active.save(update_fields=["assessment", "choices"])
+        active.would_change = _would_change(protocol_of(version), wanted)
+        active.save(update_fields=["assessment", "choices", "would_change"])
         return active
     outcome = outcome_of(protocol_of(version), wanted.inputs, wanted.preferences)
     if active:

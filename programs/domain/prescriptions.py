@@ -166,6 +166,8 @@ class _Gathering:
             if usable is None:
                 continue
             item = self._moved(usable)
+            if item is None:
+                continue
             score = base + (bonuses[place] if place < len(bonuses) else 0)
             by_rule = self._sources.setdefault(item.id, {})
             known = by_rule.get(match.rule.id)
@@ -221,7 +223,8 @@ class _Gathering:
     def _is_left_out(self, item: Item) -> bool:
         return self._code(item) == YOUR_CHOICE and item.id in self.limits.preferences.leave_out
 
-    def _moved(self, usable: Item) -> Item:
+    def _moved(self, usable: Item) -> Item | None:
+        """None where the person left out what they had moved on to: what came before it is not brought back."""
         wanted = self.inputs.replaced_by.get(usable.id)
         if wanted is None:
             return usable
@@ -229,6 +232,9 @@ class _Gathering:
         code = self._code(item)
         if code is None and self.day == OTHER_DAY and item.kind == STRENGTH and usable.kind != STRENGTH:
             code = STRENGTH_DAY_ONLY
+        if self._is_left_out(item):
+            self.dropped.setdefault(item.id, LeftOut(item.id, YOUR_CHOICE))
+            return None
         if code is not None:
             self.not_replaced.setdefault(usable.id, Swap(usable.id, item.id, code))
             return usable

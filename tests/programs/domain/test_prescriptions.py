@@ -115,40 +115,48 @@ def test_what_the_person_left_out_comes_after_every_other_reason() -> None:
     assert LeftOut("ankle-circles", "contraindication:acute_swelling") in blocked_twice.dropped
 
 
-LADDER = {"findings": {"calf_weak": 1}, "experience": "regular"}
+CALF = {"findings": {"calf_weak": 1}, "experience": "regular"}
 
 
 def test_what_the_person_left_out_has_no_easier_version_in_its_place() -> None:
-    without_it = prescribe(PROTOCOL, make_inputs(**LADDER), preferences=without(["heel-raise-both-towel"]))
+    without_it = prescribe(PROTOCOL, make_inputs(**CALF), preferences=without(["heel-raise-both-towel"]))
     assert "heel-raise-both-towel" not in {swap.before for swap in without_it.swaps}
     assert LeftOut("heel-raise-both-towel", "your_choice") in without_it.dropped
 
 
 def test_an_easier_version_takes_its_place() -> None:
     easier = Preferences(prefer_easier=frozenset({"heel-raise-both-towel"}))
-    prescriptions = prescribe(PROTOCOL, make_inputs(**LADDER), preferences=easier)
+    prescriptions = prescribe(PROTOCOL, make_inputs(**CALF), preferences=easier)
     assert Swap("heel-raise-both-towel", "heel-raise-both", "your_choice") in prescriptions.swaps
 
 
 def test_an_easier_version_that_was_left_out_ends_the_ladder_and_is_said() -> None:
     both = Preferences(frozenset({"heel-raise-both"}), frozenset({"heel-raise-both-towel"}))
-    prescriptions = prescribe(PROTOCOL, make_inputs(**LADDER), preferences=both)
+    prescriptions = prescribe(PROTOCOL, make_inputs(**CALF), preferences=both)
     assert "heel-raise-both-towel" not in {swap.before for swap in prescriptions.swaps}
     assert {LeftOut(id, "your_choice") for id in ("heel-raise-both", "heel-raise-both-towel")} <= {
         *prescriptions.dropped
     }
 
 
+def test_leaving_out_what_was_moved_on_to_does_not_bring_back_what_came_before() -> None:
+    moved = make_inputs(**CALF, replaced_by={"heel-raise-both-towel": "heel-raise-two-up-one-down"})
+    towel, beyond = "heel-raise-both-towel", "heel-raise-two-up-one-down"
+    assert beyond in {one.item for one in prescribe(PROTOCOL, moved).candidates}
+    left = prescribe(PROTOCOL, moved, preferences=without([beyond]))
+    assert not {towel, beyond} & {one.item for one in left.candidates}
+    assert LeftOut(beyond, "your_choice") in left.dropped
+    easier = prescribe(PROTOCOL, moved, preferences=Preferences(prefer_easier=frozenset({beyond})))
+    assert towel in {one.item for one in easier.candidates}
+
+
 def test_a_choice_never_lifts_what_protects() -> None:
     everything = Preferences(frozenset(), frozenset(PROTOCOL.items))
-    inputs = make_inputs(**LADDER, excluded_tags=["load_any"])
+    inputs = make_inputs(**CALF, excluded_tags=["load_any"])
     chosen = prescribe(PROTOCOL, inputs, preferences=everything)
     carrying = {item.id for item in PROTOCOL.items.values() if "load_any" in item.exclusion_tags}
     assert carrying
     assert not carrying & {candidate.item for candidate in chosen.candidates}
-
-
-CALF = {"findings": {"calf_weak": 1}, "experience": "regular"}
 
 
 @pytest.mark.parametrize(
