@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
 
 from assessments.models import Assessment, Clearance
@@ -18,11 +18,13 @@ from footcare.clinic.models import QueueMark
 from footcare.clinic.newer_content import TakenOut, of_older_content, taken_out
 from footcare.common.functions import JSONArrayLength
 from footcare.common.models import AuditRow
-from programs.models import CheckIn, DayPlan, Plan, Tick
+from programs import catalogue
+from programs.domain.progression_content import STOP_REFER
+from programs.models import CheckIn, DayPlan, Plan, ProgressionStep, Tick
 
 CHECK_INS_OF_DAYS = 21
-CORRECTIONS_OF_DAYS = 28
-SORE_DAYS_OF_DAYS = 21
+CORRECTIONS_OF_DAYS = ENDS_OF_DAYS = 28
+ENDED_BY = ("reds", "pain_during")  # reasons of a withdrawal: the reports of practice ended the programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,23 @@ class DayReport:
     pain_now: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A step of an item that asks a clinician to look."""
+
+    day: dt.date
+    made_at: dt.datetime
+    item: str
+    action: str
+
+
 @dataclass(slots=True)
 class Facts:
     """`ran_out`: nothing took the clearance back, but its last day is over.
 
     `baseline` is the pain when the present course began, `pain_now` the latest rating. `marks`: line key -> mark.
-    `planned` is how many items each local day has. `taken_out` is what newer content takes out of a plan that the
+    `planned` is how many items each local day has. `ended` are the times when reports of practice took the clearance
+    back; `prompts` are steps short of that. `taken_out` is what newer content takes out of a plan that the
     clearance still allows.
     """
 
@@ -59,6 +72,8 @@ class Facts:
     pain_now: int | None
     reports: list[DayReport] = field(default_factory=list)
     sore_days: list[dt.date] = field(default_factory=list)
+    prompts: list[Prompt] = field(default_factory=list)
+    ended: list[Clearance] = field(default_factory=list)
     planned: dict[dt.date, int] = field(default_factory=dict)
     corrected: list[AuditRow] = field(default_factory=list)
     marks: dict[str, QueueMark] = field(default_factory=dict)
@@ -71,28 +86,21 @@ def gather(
     """Seven queries, however many people there are. `planned` is filled from `planned_since` on."""
     rows = list(with_latest(people))
     ids = [person.pk for person in rows]
-    clearances = {
-        row.pk: row
-        for row in Clearance.objects.filter(pk__in=[row.clearance_id for row in rows if row.clearance_id])
-        .select_related("review_request")
-        .only(
-            "kind",
-            "level",
-            "because",
-            "made_at",
-            "valid_until",
-            "person_id",
-            "assessment_id",
-            "review_request__asked_at",
-        )
-    }
+    clearances = {row.pk: row for row in latest_and_withdrawn(rows, now)}
     gathered = {row.pk: facts_of(row, clearances.get(row.clearance_id), now) for row in rows}
+    for row in clearances.values():
+        if row.kind == Clearance.Kind.WITHDRAWN and any(one.get("check") in ENDED_BY for one in row.because):
+            gathered[row.person_id].ended.append(row)
     for person_id, report in day_reports(ids, now):
         gathered[person_id].reports.append(report)
-    for person_id, day, kind, items in day_plans(ids, now, planned_since):
-        gathered[person_id].planned[day] = items
-        if kind == DayPlan.Kind.SORE:
-            gathered[person_id].sore_days.append(day)
+    for person_id, day, what, items, at, item in days_and_prompts(ids, now, planned_since):
+        facts = gathered[person_id]
+        if what not in DayPlan.Kind.values:
+            facts.prompts.append(Prompt(day, at, item, what))
+            continue
+        facts.planned[day] = items
+        if what == DayPlan.Kind.SORE:
+            facts.sore_days.append(day)
     by_uuid = {row.uuid: gathered[row.pk] for row in rows}
     since = now - dt.timedelta(days=CORRECTIONS_OF_DAYS)
     for row in AuditRow.objects.filter(verb="corrected", at__gte=since, person__in=list(by_uuid)).order_by("id"):
@@ -105,6 +113,28 @@ def gather(
     for mark in QueueMark.objects.filter(clinic=clinic, person__in=ids).order_by("id"):
         gathered[mark.person_id].marks[mark.line] = mark
     return list(gathered.values())
+
+
+def latest_and_withdrawn(rows: Iterable[Any], now: dt.datetime) -> QuerySet[Clearance]:
+    """Oldest first: the latest clearance of each person, and those that were taken back lately."""
+    latest = Q(pk__in=[row.clearance_id for row in rows if row.clearance_id])
+    since = now - dt.timedelta(days=ENDS_OF_DAYS)
+    lately = Q(person__in=[row.pk for row in rows], kind=Clearance.Kind.WITHDRAWN, made_at__gte=since)
+    return (
+        Clearance.objects.filter(latest | lately)
+        .select_related("review_request")
+        .only(
+            "kind",
+            "level",
+            "because",
+            "made_at",
+            "valid_until",
+            "person_id",
+            "assessment_id",
+            "review_request__asked_at",
+        )
+        .order_by("id")
+    )
 
 
 def with_latest(people: QuerySet[Person]) -> QuerySet[Person]:
@@ -167,19 +197,31 @@ def day_reports(person_ids: Iterable[int], now: dt.datetime) -> list[tuple[int, 
     return [(person, report) for (person, _day), report in last.items()]
 
 
-def day_plans(
+def days_and_prompts(
     person_ids: Iterable[int], now: dt.datetime, planned_since: dt.date | None
-) -> Iterable[tuple[int, dt.date, str, int]]:
-    """(person, local day, kind, how many items) of sore days, and of all days from `planned_since` on; oldest first.
+) -> Iterable[tuple[int, dt.date, str, int, dt.datetime, str]]:
+    """(person, local day, kind, how many items, made at, "") of sore days, and of all days from `planned_since` on;
+    and (person, local day, action, 0, made at, item) of steps that ask a clinician to look. Oldest first.
 
-    The database counts: the items themselves stay there.
+    The database counts: the items of a day stay there.
     """
-    lately = now.date() - dt.timedelta(days=SORE_DAYS_OF_DAYS)
-    wanted = Q(kind=DayPlan.Kind.SORE, local_date__gte=lately)
+    ids, protocol = list(person_ids), catalogue.shipped()
+    kinds, day = protocol.composer.day_kinds, dt.timedelta(days=1)  # a day more: local dates differ from those of UTC
+    wanted = Q(pk__in=())
+    if kinds:
+        wanted |= Q(kind=DayPlan.Kind.SORE, local_date__gte=now.date() - (kinds.sore.within_days + 1) * day)
     if planned_since:
         wanted |= Q(local_date__gte=planned_since)
-    rows = DayPlan.objects.filter(wanted, person__in=list(person_ids), current=True).order_by("local_date")
-    return rows.values_list("person_id", "local_date", "kind", JSONArrayLength("items"))
+    days = DayPlan.objects.filter(wanted, person__in=ids, current=True)
+    lately = now.date() - (protocol.progression.reds_window_days + 1) * day
+    asking = ProgressionStep.objects.filter(person__in=ids, clinician_prompt=True, local_date__gte=lately)
+    asking = asking.exclude(action=STOP_REFER)  # that takes the clearance back
+    nothing, none = Value("", output_field=CharField()), Value(0, output_field=IntegerField())
+    return (
+        days.values_list("person_id", "local_date", "kind", JSONArrayLength("items"), "made_at", nothing)
+        .union(asking.values_list("person_id", "local_date", "action", none, "made_at", "item"), all=True)
+        .order_by("local_date", "made_at")
+    )
 
 
 def ticked_by_day(person_ids: Iterable[int], since: dt.date) -> dict[int, dict[dt.date, set[str]]]:

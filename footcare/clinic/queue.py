@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,17 +15,21 @@ from assessments import catalogue
 from assessments.domain.measures import pain_change
 from assessments.models import Clearance
 from footcare.accounts.models import Person
-from footcare.clinic.facts import DayReport, Facts
+from footcare.clinic.facts import DayReport, Facts, Prompt
 from footcare.clinic.models import QueueMark
 from footcare.clinic.newer_content import NAMES_IN_A_LINE
 from footcare.clinic.wording import quoted
+from programs import catalogue as programs_catalogue
 from programs.domain.outcomes import pain_is_rising
+from programs.domain.progression_content import course_of
+from programs.domain.review import review
+from programs.presenters.progress_words import LEADS, item_name
+from programs.presenters.words import lower_first
 
 QUIET_DAYS = 8
-PROGRESS_DAYS = 42
 RISING_IS_NEWS_FOR_DAYS = 14
-SORE_DAYS = 3
-SORE_WITHIN_DAYS = 14
+CLINICIAN_PROMPT, REFER = "clinician_prompt", "refer"  # the reviews of progression.yaml
+DAY = dt.timedelta(days=1)
 SNOOZE = dt.timedelta(days=7)
 NOT_MEANINGFUL = ("same", "worse", "small_improvement")
 
@@ -35,12 +40,15 @@ class Urgency(IntEnum):
     ASKED = 2
     CORRECTED = 3
     CLINICIAN_FIRST = 4
-    RISING = 5
-    SORE = 6
-    TAKEN_OUT = 7
-    BOTHER = 8
-    NO_PROGRESS = 9
-    QUIET = 10
+    ENDED = 5
+    REDS = 6
+    RISING = 7
+    SORE = 8
+    TAKEN_OUT = 9
+    REFER = 10
+    BOTHER = 11
+    NO_PROGRESS = 12
+    QUIET = 13
 
 
 STOPS = {
@@ -94,7 +102,7 @@ Event = tuple[str, Urgency, dt.datetime, str]
 
 
 def events_of(facts: Facts, now: dt.datetime) -> Iterator[Event]:
-    for find in (stopped, corrected, rising, sore, changed_by_content, bothered, without_progress, quiet):
+    for find in FINDERS:
         yield from find(facts, now)
 
 
@@ -150,12 +158,45 @@ def last_rise(rated: list[tuple[DayReport, int | None]]) -> tuple[DayReport, int
     return None
 
 
+def ended(facts: Facts, now: dt.datetime) -> Iterator[Event]:
+    """Reports of practice took the clearance back: it stays in the queue when the questions are answered again."""
+    for row in facts.ended:
+        reason = _("%(because)s The programme stopped.") % {"because": quoted(row.because)}
+        yield f"ended:{row.pk}", Urgency.ENDED, row.made_at, reason
+
+
+def reds(facts: Facts, now: dt.datetime) -> Iterator[Event]:
+    """High pain again: the items of one day are one line."""
+    numbers = programs_catalogue.shipped().progression
+    lately = [one for one in facts.prompts if (facts.today - one.day).days < numbers.reds_window_days]
+    for day, prompts in groupby(lately, key=lambda one: one.day):
+        prompted = list(prompts)
+        words = _("High pain on %(reds)s days within %(days)s days. %(items)s.")
+        said = {"reds": numbers.red_swap_at, "days": numbers.reds_window_days, "items": prompt_words(prompted)}
+        yield f"reds:{day}", Urgency.REDS, prompted[-1].made_at, words % said
+
+
+def prompt_words(prompts: list[Prompt]) -> str:
+    """ "Heel raises: an easier version for now; Clamshell: rests" """
+    protocol = programs_catalogue.shipped()
+    said = [
+        f"{item_name(protocol, one.item)}: {lower_first(str(LEADS[one.action]))}" for one in prompts[:NAMES_IN_A_LINE]
+    ]
+    more = len(prompts) - len(said)
+    if more:
+        said.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": more})
+    return "; ".join(said)
+
+
 def sore(facts: Facts, now: dt.datetime) -> Iterator[Event]:
     """Today is the last of the days that are looked at. Another sore day is a new event."""
-    lately = [day for day in facts.sore_days if (facts.today - day).days < SORE_WITHIN_DAYS]
-    if len(lately) >= SORE_DAYS:
+    kinds = programs_catalogue.shipped().composer.day_kinds
+    if kinds is None:
+        return
+    lately = [day for day in facts.sore_days if (facts.today - day).days < kinds.sore.within_days]
+    if len(lately) >= kinds.sore.help_at:
         words = _("%(count)s sore days in the last %(days)s days.")
-        reason = words % {"count": len(lately), "days": SORE_WITHIN_DAYS}
+        reason = words % {"count": len(lately), "days": kinds.sore.within_days}
         yield f"sore:{lately[-1]}", Urgency.SORE, noon_of(lately[-1]), reason
 
 
@@ -174,15 +215,27 @@ def bothered(facts: Facts, now: dt.datetime) -> Iterator[Event]:
 
 
 def without_progress(facts: Facts, now: dt.datetime) -> Iterator[Event]:
-    if facts.started_on is None or facts.baseline is None or facts.pain_now is None:
+    """The latest review of the programme that is due. Daily function is not measured, so it excuses nobody."""
+    if facts.started_on is None or facts.baseline is None or not facts.pain_now:
         return
-    due = facts.started_on + dt.timedelta(days=PROGRESS_DAYS)
+    protocol, days = programs_catalogue.shipped(), (facts.today - facts.started_on).days
+    drop = facts.baseline - facts.pain_now
+    asked = review(protocol, day=days, pain_drop=drop, better_function=False)
+    reviews = {one.id: one for one in course_of(protocol.progression).reviews}
+    pain = {"days": days, "before": facts.baseline, "after": facts.pain_now}
+    if asked == REFER:
+        words = _(
+            "Day %(days)s: pain %(before)s at the start, %(after)s now, down by less than %(drop)s. Ask for a "
+            "professional's look."
+        )
+        due, reason = reviews[REFER], words % (pain | {"drop": reviews[REFER].pain_drop_min})
+        yield f"refer:{facts.started_on}", Urgency.REFER, noon_of(facts.started_on + due.day * DAY), reason
+        return
+    due = reviews[CLINICIAN_PROMPT]
     change = pain_change(catalogue.shipped().pain_change, facts.baseline, facts.pain_now)
-    if facts.today >= due and change.result in NOT_MEANINGFUL:
-        days = (facts.today - facts.started_on).days
-        words = _("Day %(days)s without a clear change: pain %(before)s at the start, %(after)s now.")
-        reason = words % {"days": days, "before": facts.baseline, "after": facts.pain_now}
-        yield f"no_progress:{facts.started_on}", Urgency.NO_PROGRESS, noon_of(due), reason
+    if days >= due.day and (asked or change.result in NOT_MEANINGFUL):
+        reason = _("Day %(days)s without a clear change: pain %(before)s at the start, %(after)s now.") % pain
+        yield f"no_progress:{facts.started_on}", Urgency.NO_PROGRESS, noon_of(facts.started_on + due.day * DAY), reason
 
 
 def quiet(facts: Facts, now: dt.datetime) -> Iterator[Event]:
@@ -203,3 +256,8 @@ def quiet(facts: Facts, now: dt.datetime) -> Iterator[Event]:
 def noon_of(day: dt.date) -> dt.datetime:
     """A time for an event that is known by its day only."""
     return dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC)
+
+
+FINDERS = (
+    stopped, corrected, ended, reds, rising, sore, changed_by_content, bothered, without_progress, quiet,
+)  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from assessments import catalogue
 from assessments.domain.definitions import NONE, Page
 from assessments.domain.questionnaire import Field
+from programs import catalogue as programs_catalogue
 
 TICKED = "ticked"
 
@@ -100,7 +101,13 @@ def check_words(code: str) -> str:
     check = catalogue.shipped().checks.get(code)
     if check:
         return _("Answered yes or not sure to “%(question)s”.") % {"question": check.title}
-    known = {"pain_during": _("Rated strong pain during practice."), "asked": _("Asked for the safety questions.")}
+    numbers = programs_catalogue.shipped().progression
+    known = {
+        "pain_during": _("Rated strong pain during practice."),
+        "reds": _("High pain on %(reds)s days within %(days)s days.")
+        % {"reds": numbers.red_stop_at, "days": numbers.reds_window_days},
+        "asked": _("Asked for the safety questions."),
+    }
     return known.get(code, code)
 
 
