@@ -148,3 +148,10 @@ def test_an_easier_version_that_is_strength_waits_for_a_strength_day() -> None:
     waiting = compose_kind(ladder, inputs, kind="sore", day="other")
     assert quick in loaded(moved.items)
     assert quick not in loaded(waiting.items)
+
+
+def test_a_load_with_nothing_lower_waits_for_another_day() -> None:
+    inputs = make_inputs(findings={"weight_asymmetric": 2}, experience="new", minutes=5)
+    assert PROTOCOL.items["sit-to-stand"].regresses_to is None
+    assert load(loaded(plan_day(PROTOCOL, inputs).items)["sit-to-stand"]) == (1, 8, 0, 0)  # the least there is
+    assert "sit-to-stand" not in loaded(sore(inputs).items)
