@@ -82,7 +82,8 @@ def measure_domains(report: Report) -> None:
     measured = [f"--cov={package}" for package in DOMAINS]
     wanted = ["--cov-branch", "--cov-fail-under=100", "--cov-report=term-missing:skip-covered"]
     words = [*folders, *measured, *wanted]
-    run_pytest("every branch", report, python=sys.executable, marks="not sweep and not hypothesis", url=None, words=words)
+    marks = "not sweep and not hypothesis"
+    run_pytest("every branch", report, python=sys.executable, marks=marks, url=None, words=words)
 
 
 def read_results(results: Path, name: str, report: Report) -> None:
