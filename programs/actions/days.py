@@ -98,6 +98,12 @@ def day_of(person: Person, plan: Plan, now: dt.datetime, by: audit.Actor) -> Day
     return make_day(plan, current, now, strength=strength, **kept)
 
 
+def make_again(plan: Plan, day: DayPlan, now: dt.datetime) -> DayPlan:
+    """The same kind of day as the person stands now."""
+    minutes = day.minutes if day.kind == BUSY else None
+    return make_day(plan, day, now, strength=day.strength, kind=day.kind, minutes=minutes)
+
+
 def make_day(
     plan: Plan,
     before: DayPlan | None,

@@ -1,22 +1,17 @@
-"""How the doses of a programme go up and down: by the reports so far, or by the person."""
+"""How the doses of a programme go up and down: by the reports so far."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
 
-from django.db import transaction
-
 from assessments import actions as assessment_actions
-from footcare.accounts.models import Person
 from footcare.common import audit
 from footcare.common.dates import end_of_day
-from programs.actions.shared import NotCleared, NotOffered, hold
 from programs.composing import inputs_on, preferences_of, prescribed_ids, routine_on
-from programs.domain.dose_steps import Change
 from programs.domain.programme import Progress, settle_programme
 from programs.domain.progression_content import STOP_REFER
-from programs.domain.progression_state import State, accept_offer
+from programs.domain.progression_state import State
 from programs.models import Plan, ProgressionStep
 from programs.progress import (
     read_diary,
@@ -59,24 +54,6 @@ def settle(plan: Plan, now: dt.datetime, by: audit.Actor, *, strength: bool) -> 
     reason_code = "pain_during" if stop.line == "stop" else "reds"
     assessment_actions.withdraw(person=person, reason_code=reason_code, now=now, by=by)
     return False
-
-
-def take_offer(*, person: Person, item: str, now: dt.datetime, by: audit.Actor) -> ProgressionStep:
-    """The person takes the next version of an item that was offered to them."""
-    with transaction.atomic():
-        hold(person)
-        plan = person.cleared_plan(now)
-        if plan is None:
-            raise NotCleared
-        protocol, today = protocol_of(plan.protocol_version), person.today(now)
-        before = read_progress(protocol, plan).progress.states.get(item)
-        if before is None or before.offer is None:
-            raise NotOffered
-        after = accept_offer(protocol, before, on=today)
-        changes = [Change("item", before.standing.item, after.standing.item)]
-        step = write_step(plan, Action.ACCEPTED, before, after, on=today, now=now, changes=changes)
-        audit.record(at=now, by=by, verb="took_offer", person=person.uuid, object=str(step.uuid))
-        return step
 
 
 def released(plan: Plan, now: dt.datetime) -> Progress:

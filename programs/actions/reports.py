@@ -12,7 +12,7 @@ from assessments import actions as assessment_actions
 from assessments.models import Assessment
 from footcare.accounts.models import Person
 from footcare.common import audit
-from programs.actions.days import day_of, make_day
+from programs.actions.days import day_of, make_again
 from programs.actions.progression import settle
 from programs.actions.shared import NotCleared, hold, said_before
 from programs.days import stops_by_pain
@@ -82,6 +82,5 @@ def next_morning(*, person: Person, pain: int, op: UUID, now: dt.datetime, by: a
             raise NotCleared
         row = person.next_mornings.create(op=op, local_date=day_plan.local_date, pain_next_morning=pain, said_at=now)
         if settle(plan, now, by, strength=day_plan.strength):
-            minutes = day_plan.minutes if day_plan.kind == day_plan.Kind.BUSY else None
-            make_day(plan, day_plan, now, strength=day_plan.strength, kind=day_plan.kind, minutes=minutes)
+            make_again(plan, day_plan, now)
         return row

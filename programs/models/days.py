@@ -27,6 +27,11 @@ class DayPlanQuerySet(models.QuerySet["DayPlan"]):
         pain = check_ins.values(pain=Coalesce("pain_during", NOT_SAID, output_field=models.SmallIntegerField()))
         return self.annotate(reported=Subquery(pain.order_by("-pain")[:1])).order_by("local_date", "id")
 
+    def with_mornings(self) -> DayPlanQuerySet:
+        """Adds `morning` of each day: the highest value that was said for it, or None."""
+        said = NextMorning.objects.filter(person=OuterRef("person"), local_date=OuterRef("local_date"))
+        return self.annotate(morning=Subquery(said.order_by("-pain_next_morning").values("pain_next_morning")[:1]))
+
 
 class DayPlan(models.Model):
     """The items of one local day, fixed when the day is first opened."""

@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 from uuid import uuid4
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.domain.definitions import Check, Questionnaire
-from programs.charts import DayState, Week, share, week
+from programs.charts import share, week
 from programs.composing import routine_of
 from programs.days import TOUCH as MASSAGE
 from programs.days import Day
@@ -25,8 +24,12 @@ from programs.domain.prescriptions import STRENGTH
 from programs.domain.routine import PlannedItem
 from programs.domain.wording import left_out_words
 from programs.models import CheckIn, DayPlan, Plan
+from programs.presenters.day_kinds import KindOfDay, kind_of_day
+from programs.presenters.day_news import Resting, lines_of, offer_of, resting
 from programs.presenters.links import item_url, tick_url
+from programs.presenters.morning import MorningCard, morning_card
 from programs.presenters.plan import section_heads, section_of
+from programs.presenters.week_strip import practice_of, week_shown
 from programs.presenters.words import (
     MOVE,
     TOUCH,
@@ -86,6 +89,9 @@ class TodayPage:
     notes: tuple[str, ...]
     sections: tuple[Section, ...]
     folded: str
+    resting: tuple[Resting, ...]
+    kind: KindOfDay | None
+    morning: MorningCard | None
     breaks: tuple[dict[str, str], ...]
     checked_in: bool
     no_routine: object
@@ -95,13 +101,18 @@ def today_page(
     day: Day,
     *,
     plan: Plan,
-    day_plans: Iterable[DayPlan],
+    day_plan: DayPlan,
+    day_plans: Sequence[DayPlan],
     done: Mapping[dt.date, frozenset[str]],
+    sore_days: int,
     practised_on: dt.date | None,
     check_ins: Iterable[CheckIn],
     questionnaire: Questionnaire,
+    now: dt.datetime,
 ) -> TodayPage:
-    """`day_plans` and `done` are of this week; `check_ins` the last ones if one is of today, the newest first."""
+    """`day_plan` is of today, `day_plans` and `done` of this week; `check_ins` the last ones if one is of today, the
+    newest first; `sore_days` are counted on a sore day.
+    """
     shown = progress(day)
     checks = questionnaire.checks
     stopped = day.stopped_by_pain
@@ -114,9 +125,14 @@ def today_page(
         advice=_advice(day, list(check_ins), questionnaire),
         stopped=stopped,
         progress=shown,
-        week=week_shown(week(_practice(day, day_plans, done), day.date, plan.started_on, plan.days)),
+        week=week_shown(week(practice_of(day, day_plans, done), day.date, plan.started_on, plan.days)),
         notes=tuple(_notes(day, plan, practised_on)),
-        sections=tuple(_sections(day, checks["massage_check"])),
+        sections=tuple(_sections(day, day_plan, now, checks["massage_check"])),
+        resting=tuple(resting(day.protocol, day_plan.news, day.date, day_plan.zone)),
+        kind=None
+        if stopped
+        else kind_of_day(day.protocol.composer.day_kinds, day_plan, plan.minutes, sore_days=sore_days),
+        morning=morning_card(day, plan, day_plans, done),
         folded=_folded(len(day.items)) if shown.finished else "",
         breaks=tuple(_break(day, one) for one in day.breaks),
         checked_in=day.checked_in,
@@ -191,7 +207,7 @@ def tick_form(day: Day, planned: PlannedItem) -> dict[str, Any] | None:
     return {"url": tick_url(), "op": str(uuid4()), "label": _("Done: %(name)s") % {"name": name}}
 
 
-def _sections(day: Day, massage_check: Check) -> Iterable[Section]:
+def _sections(day: Day, day_plan: DayPlan, now: dt.datetime, massage_check: Check) -> Iterable[Section]:
     for id, color, label in section_heads():
         planned = [one for one in day.items if section_of(one.kind) == id]
         if not planned:
@@ -204,11 +220,12 @@ def _sections(day: Day, massage_check: Check) -> Iterable[Section]:
             label=label,
             time=section_time(planned),
             asks=_ask(massage_check) | {"context": _which_leg()} if asks else None,
-            rows=tuple(_row(day, one) for one in planned),
+            rows=tuple(_row(day, day_plan, now, one) for one in planned),
         )
 
 
-def _row(day: Day, planned: PlannedItem) -> Row:
+def _row(day: Day, day_plan: DayPlan, now: dt.datetime, planned: PlannedItem) -> Row:
+    news = day_plan.news.get(planned.item, {})
     item, done, color = day.protocol.items[planned.item], planned.item in day.done, strand(planned.kind)
     return Row(
         item={
@@ -223,6 +240,8 @@ def _row(day: Day, planned: PlannedItem) -> Row:
             "pressed": "true" if done else "false",
             "posts": "0" if done else "1",
             "why": planned.reason,
+            "news": lines_of(day.protocol, news, day_plan.zone, now),
+            "offer": None if done else offer_of(day.protocol, news),
         },
         tick=tick_form(day, planned),
     )
@@ -313,63 +332,3 @@ def last_of_each_day(check_ins: Iterable[CheckIn]) -> list[CheckIn]:
     """Oldest first; a later check-in of the same day takes the place of the earlier one."""
     by_day = {one.local_date: one for one in sorted(check_ins, key=lambda one: one.pk)}
     return [by_day[day] for day in sorted(by_day)]
-
-
-def _practice(
-    day: Day, day_plans: Iterable[DayPlan], done_by_day: Mapping[dt.date, frozenset[str]]
-) -> Mapping[dt.date, Literal["done", "part"]]:
-    planned = {one.local_date: {entry["item"] for entry in one.items} for one in day_plans}
-    planned[day.date] = {one.item for one in day.items}
-    states: dict[dt.date, Literal["done", "part"]] = {}
-    for date, items in planned.items():
-        done = done_by_day.get(date, frozenset()) & items
-        if done:
-            states[date] = "done" if done == items else "part"
-    return states
-
-
-def week_shown(shown: Week) -> dict[str, Any]:
-    """With the summary for either state of today, so that a tick with script changes it without asking."""
-    days = [
-        {
-            "short": date_format(one.date, "D")[:1],
-            "number": one.date.day,
-            "icon": {"done": "check", "rest": "minus"}.get(one.state, ""),
-            "shows": "" if one.state == "part" else str(one.date.day),
-            "state": one.state,
-            "today": one.today,
-            "text": _day_words(one.date, one.state, today=one.today),
-        }
-        for one in shown.days
-    ]
-    others = sum(one.state in ("done", "part") and not one.today for one in shown.days)
-    summaries = {"open": _week_words(others, shown.goal), "part": _week_words(others + 1, shown.goal)}
-    return {"days": days, "summary": summaries["part" if shown.practised > others else "open"], "today": summaries}
-
-
-def today_mark(day: Day) -> dict[str, str]:
-    """Today on the week strip after a tick."""
-    ticked_today = day.done & {one.item for one in day.items}
-    state: DayState = "open"
-    if ticked_today:
-        state = "done" if len(ticked_today) == len(day.items) else "part"
-    return {"state": state, "text": _day_words(day.date, state, today=True)}
-
-
-def _day_words(date: dt.date, state: DayState, *, today: bool) -> str:
-    words = {
-        "done": _("%(day)s: done"),
-        "part": _("%(day)s: part done"),
-        "rest": _("%(day)s: rest day"),
-        "open": _("%(day)s: not practised"),
-        "future": _("%(day)s"),
-    }
-    text = words[state] % {"day": date_format(date, "l")}
-    return _("Today, %(text)s") % {"text": text} if today else text
-
-
-def _week_words(practised: int, goal: int) -> str:
-    said = {"practised": practised, "goal": goal}
-    if practised > goal:
-        return _("%(practised)d days this week, more than the %(goal)d of your plan. A rest day is fine.") % said
-    return _("%(practised)d of %(goal)d days this week. Rest days count as part of the plan.") % said

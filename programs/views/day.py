@@ -18,9 +18,10 @@ from programs import actions
 from programs.charts import monday_of
 from programs.days import Day, done_by_day, read_day, said_on
 from programs.forms import KindForm, TickForm
-from programs.models import Plan
+from programs.models import DayPlan, Plan
 from programs.presenters.item import item_page
-from programs.presenters.today import progress, tick_form, today_mark, today_page
+from programs.presenters.today import progress, tick_form, today_page
+from programs.presenters.week_strip import today_mark
 from programs.versions import protocol_of
 from programs.views.guards import (
     PAIN_STOPS,
@@ -37,6 +38,7 @@ from programs.views.guards import (
 from programs.views.reading import day_as_fixed, planned_in
 from programs.ways import WayToAPlan, way_to_a_plan
 
+DAY = dt.timedelta(days=1)
 CHECK_INS_READ = 12  # enough for the last days, also when some days have several
 
 
@@ -44,25 +46,29 @@ CHECK_INS_READ = 12  # enough for the last days, also when some days have severa
 @needs_plan
 def today(request: HttpRequest, *, plan: Plan) -> HttpResponse:
     person, date = request.person, request.person.today(request.now)
-    days = person.day_plans.filter(current=True, local_date__gte=monday_of(date), local_date__lte=date)
-    day_plans = list(days.with_reports())
+    days = person.day_plans.filter(current=True, local_date__gte=min(monday_of(date), date - DAY), local_date__lte=date)
+    days = days.with_reports().with_mornings()
+    day_plans = list(days)
     own = next((one for one in day_plans if one.local_date == date), None)
     if own is None or own.plan_id != plan.pk:
         if actions.open_day(person=person, plan=plan, now=request.now, by=actor(request)) is None:
             messages.warning(request, with_help(PAIN_STOPS))
             return show_way(request, way_to_a_plan(person, request.now))
-        day_plans = list(days.with_reports())
+        day_plans = list(days.all())
         own = next(one for one in day_plans if one.local_date == date)
     lately = person.ticks.filter(local_date__gt=date - dt.timedelta(days=7), local_date__lte=date)
     done = done_by_day(lately.operations())
     page = today_page(
         read_day(plan, own, done.get(date, frozenset()), person.daily_checks.filter(local_date=date)),
         plan=plan,
+        day_plan=own,
         day_plans=day_plans,
         done=done,
+        sore_days=_sore_days(plan, own),
         practised_on=max((day for day, items in done.items() if items), default=None) or plan.practised_on,
         check_ins=person.check_ins.order_by("-local_date", "-id")[:CHECK_INS_READ] if own.reported is not None else (),
         questionnaire=assessment_catalogue.shipped(),
+        now=request.now,
     )
     return render(request, "programs/today.html", {"page": page})
 
@@ -134,6 +140,16 @@ def item(request: HttpRequest, item: str, *, plan: Plan) -> HttpResponse:
     questionnaire = questionnaire_of(plan.assessment.questionnaire_version)
     page = item_page(plan, protocol, planned, day, questionnaire)
     return render(request, "programs/item.html", {"page": page, "task": back_to_today()})
+
+
+def _sore_days(plan: Plan, today: DayPlan) -> int:
+    """Of the window that the content names; 0 unless today is one."""
+    kinds = protocol_of(plan.protocol_version).composer.day_kinds
+    if kinds is None or today.kind != DayPlan.Kind.SORE:
+        return 0
+    since = today.local_date - dt.timedelta(days=kinds.sore.within_days)
+    days = plan.person.day_plans.filter(current=True, kind=DayPlan.Kind.SORE, local_date__gt=since)
+    return days.filter(local_date__lte=today.local_date).count()
 
 
 def _ticked(request: HttpRequest, day: Day, item: str) -> dict[str, Any]:
