@@ -22,7 +22,7 @@ from programs.domain.movements import (
     Words,
 )
 from programs.domain.vocabulary import Vocabulary
-from programs.domain.wording import LEFT_OUT_KINDS
+from programs.domain.wording import LEFT_OUT_KINDS, LEFT_OUT_SINCE
 from programs.entries import Entry
 from programs.progression_parser import parse_progression
 from programs.protocol_checks import check_ladders, check_prerequisites, check_reach
@@ -224,7 +224,7 @@ def _words(file: Entry, vocabulary: Vocabulary) -> Words:
     left_out = {id: LeftOutWords(entry.flag("safety"), entry.said("text")) for id, entry in file.subs("left_out")}
     for what, wanted, known in (("kinds", vocabulary.kinds, kinds), ("left_out", LEFT_OUT_KINDS, left_out)):
         for id in wanted:
-            if id not in known:
+            if id not in known and id not in LEFT_OUT_SINCE:
                 raise file.error(f"{what} has no words for {id!r}: add them")
     return Words(
         kinds=kinds,

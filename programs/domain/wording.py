@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 from programs.domain.matching import Caps, held_back_by_health
 from programs.domain.movements import LeftOutWords, Protocol
 
+LONGEST = "time_longest"
+"""In place of `time` for who has the most minutes already."""
 LEFT_OUT_KINDS = (
     "time",
     "max_items",
@@ -23,7 +25,10 @@ LEFT_OUT_KINDS = (
     "gate",
     "your_choice",
     "withdrawn",
+    LONGEST,
 )
+LEFT_OUT_SINCE = frozenset({LONGEST})
+"""Kinds that stored versions may lack: they are older."""
 
 
 def left_out_words(
@@ -33,6 +38,7 @@ def left_out_words(
     item: str | None = None,
     caps: Caps | None = None,
     taken_away: Collection[str] = (),
+    longest: bool = False,
 ) -> str:
     """Why an item is not in the plan, and what would change it or whom to ask.
 
@@ -41,6 +47,8 @@ def left_out_words(
     that a health answer rules out. Raises KeyError for a code that has no words.
     """
     kind, _, detail = code.partition(":")
+    if longest and kind == "time" and LONGEST in protocol.words.left_out:
+        return protocol.words.left_out[LONGEST].text
     return _words(protocol, code, item, caps, taken_away).text.format(
         kind=protocol.words.kinds.get(detail),
         item=protocol.items[detail].words.name if detail in protocol.items else None,

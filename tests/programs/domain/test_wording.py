@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -166,3 +167,17 @@ def test_a_thing_that_a_health_answer_takes_away_is_no_thing_to_get() -> None:
     assert left_out_words(PROTOCOL, "equipment:band", taken_away={"band"}) == HEALTH
     assert left_out_by_health(PROTOCOL, "equipment:band", taken_away={"band"})
     assert not left_out_by_health(PROTOCOL, "equipment:band", taken_away={"oil"})
+
+
+def test_who_has_the_most_minutes_is_not_told_to_take_more() -> None:
+    assert "more minutes" in left_out_words(PROTOCOL, "time").lower()
+    longest = left_out_words(PROTOCOL, "time", longest=True)
+    assert "more minutes" not in longest.lower()
+    assert longest.startswith("There is no room for it")
+    assert left_out_words(PROTOCOL, "withdrawn", longest=True) == left_out_words(PROTOCOL, "withdrawn")
+
+
+def test_older_words_speak_of_time_alike() -> None:
+    left_out = {id: words for id, words in PROTOCOL.words.left_out.items() if id != "time_longest"}
+    older = replace(PROTOCOL, words=replace(PROTOCOL.words, left_out=left_out))
+    assert left_out_words(older, "time", longest=True) == left_out_words(older, "time")
