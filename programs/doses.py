@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from programs.composing import inputs_now, preferences_of, prescribed_ids, routines_now, withheld
+from programs.composing import inputs_now, preferences_of, prescribed_ids, withheld
 from programs.domain.dose_steps import Standing, bounds_of, start_of
 from programs.domain.movements import Dose, Protocol
 from programs.domain.programme import Progress, inputs_at, ladder_of, usable_items
 from programs.domain.progression_state import State, standing_on
-from programs.domain.routine import PlannedItem
+from programs.domain.routine import PlannedItem, Routine
 from programs.models import Plan
+
+SET = ("sets", "reps", "hold_s", "load")
+"""The dose fields that a clinician may set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,14 @@ class Choice:
     takes_load: bool
 
 
-def places_of(protocol: Protocol, plan: Plan, progress: Progress, today: dt.date) -> dict[str, Place]:
-    """By prescribed id, in the order of the plan; what safety withholds by now is not in it."""
+def places_of(
+    protocol: Protocol, plan: Plan, progress: Progress, today: dt.date, routines: Mapping[str, Routine]
+) -> dict[str, Place]:
+    """By prescribed id, in the order of the plan; what safety withholds by now is not in it. `routines` are both day
+    types as the person stands now.
+    """
     places: dict[str, Place] = {}
-    for day, routine in routines_now(protocol, plan, progress, today).items():
+    for day, routine in routines.items():
         prescribed = prescribed_ids(protocol, plan, progress, today, routine)
         gone = withheld(protocol, plan, [one.item for one in routine.items])
         for planned in routine.items:
@@ -55,17 +62,21 @@ def places_of(protocol: Protocol, plan: Plan, progress: Progress, today: dt.date
     return places
 
 
+def usable_now(protocol: Protocol, plan: Plan, progress: Progress, today: dt.date) -> frozenset[str]:
+    """What neither safety, equipment, level, a gate nor the person's own choice blocks."""
+    inputs = inputs_at(protocol, inputs_now(plan), progress, today)
+    usable = usable_items(protocol, inputs, preferences_of(plan))
+    return usable - withheld(protocol, plan, usable).keys()
+
+
 def choices_of(
-    protocol: Protocol, plan: Plan, progress: Progress, today: dt.date, places: Mapping[str, Place], prescribed: str
+    protocol: Protocol, places: Mapping[str, Place], prescribed: str, usable: Collection[str]
 ) -> dict[str, Choice]:
     """What may be set for one place, easiest first; empty when there is nothing to choose."""
     place = places[prescribed]
-    inputs = inputs_at(protocol, inputs_now(plan), progress, today)
     others = {id for one in places.values() if one.prescribed != prescribed for id in _stands_at(one)}
     ladder = (ladder_of(protocol, place.standing.item) | ladder_of(protocol, prescribed)) - others
-    usable = ladder & usable_items(protocol, inputs, preferences_of(plan))
-    usable -= withheld(protocol, plan, usable).keys()
-    choices = {item: _choice(protocol, item) for item in _easiest_first(protocol, usable)}
+    choices = {item: _choice(protocol, item) for item in _easiest_first(protocol, ladder.intersection(usable))}
     if len(choices) > 1 or any(one.bounds or one.takes_load for one in choices.values()):
         return choices
     return {}

@@ -40,9 +40,14 @@ class Stored:
 
 def read_progress(protocol: Protocol, plan: Plan) -> Stored:
     """Where the programme of this plan stands. What the content no longer knows is left out."""
+    steps = ProgressionStep.objects.latest_by_item(plan)
+    return progress_of(protocol, steps.values_list("item", "after", "made_at"))
+
+
+def progress_of(protocol: Protocol, latest: Iterable[tuple[str, dict[str, Any], dt.datetime]]) -> Stored:
+    """From (item, after, made at) of the last step of each item."""
     progress, states, stopped = Progress(), {}, {}
-    steps = ProgressionStep.objects.latest_by_item(plan).values_list("item", "after", "made_at")
-    for item, after, made_at in steps:
+    for item, after, made_at in latest:
         if not item:
             progress = _course_from_json(after)
         elif {item, after["standing"]["item"]} <= protocol.items.keys():

@@ -1,9 +1,12 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+
+from programs.domain.dose_steps import Standing
+from programs.doses import SET, Choice
 
 
 class SearchForm(forms.Form):
@@ -83,3 +86,74 @@ def looked_at_again(data: QueryDict, shows: int) -> QueryDict:
     for name in ("checked", "lifts"):
         kept.pop(name, None)
     return kept
+
+
+class DoseForm(forms.Form):
+    """`choices` are the items that may be set, with their bounds; `stands` is what is set now. A number that is left
+    empty stays as it is, or as the library begins another item.
+    """
+
+    LIMITS = {"min_value": 0, "max_value": 999}  # more digits are a slip; the bounds of the item say what is allowed
+    WHOLE = {"invalid": _("Write a whole number."), "max_value": _("Write a smaller number.")}
+
+    seen = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    to = forms.ChoiceField(
+        label=_("Version"),
+        error_messages={
+            "required": _("Choose a version."),
+            "invalid_choice": _("Choose from the list. Something in it has changed: look again."),
+        },
+    )
+    sets = forms.IntegerField(label=_("Sets"), required=False, error_messages=WHOLE, **LIMITS)
+    reps = forms.IntegerField(label=_("Repetitions"), required=False, error_messages=WHOLE, **LIMITS)
+    hold_s = forms.IntegerField(label=_("Hold"), required=False, error_messages=WHOLE, **LIMITS)
+    load = forms.IntegerField(label=_("Load"), required=False, error_messages=WHOLE, **LIMITS)
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_("The person and your clinic read it beside the new dose."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("Write why you change this dose."),
+            "max_length": _("A reason has room for 500 characters."),
+        },
+    )
+
+    def __init__(self, data: QueryDict | None, *, choices: Mapping[str, Choice], stands: Standing, rests: bool) -> None:
+        super().__init__(data)
+        self.offered, self.stands, self.rests = choices, stands, rests
+        self.fields["to"].choices = [(item, item) for item in choices]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        choice = self.offered.get(given.get("to", ""))
+        if choice is None:
+            return given
+        for name in SET:
+            value = given.get(name)
+            problem = self.out_of(choice, name, value) if value is not None else ""
+            if problem:
+                self.add_error(name, problem)
+        changes_nothing = choice.item == self.stands.item and self.dose(choice) == self.now()
+        if changes_nothing and not self.rests and not self.errors:
+            raise forms.ValidationError(_("Nothing would change: choose another version, or write another number."))
+        return given
+
+    def out_of(self, choice: Choice, name: str, value: int) -> str:
+        """What the library says against this number, in words."""
+        if name == "load":
+            return "" if choice.takes_load else _("This version takes no load: leave it empty.")
+        if name not in choice.bounds:
+            return _("This version keeps its own number here: leave it empty.")
+        low, high = choice.bounds[name]
+        return "" if low <= value <= high else _("Use %(low)s to %(high)s.") % {"low": low, "high": high}
+
+    def dose(self, choice: Choice) -> dict[str, float]:
+        """Of the fields that may be set: what was written, else what stands, else what the library begins with."""
+        base = self.stands.dose if choice.item == self.stands.item else choice.start
+        names = [*choice.bounds, *(["load"] if choice.takes_load else [])]
+        given = {name: self.cleaned_data.get(name) for name in names}
+        return {name: (getattr(base, name) or 0) if value is None else value for name, value in given.items()}
+
+    def now(self) -> dict[str, float]:
+        return {name: getattr(self.stands.dose, name) or 0 for name in self.dose(self.offered[self.stands.item])}

@@ -9,23 +9,29 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
 from assessments.models import Answer, Assessment, Clearance
 from footcare.accounts.models import Clinic, ClinicLink, Person, User
-from footcare.clinic.facts import ticked_by_day
+from footcare.clinic.diary import Diary, read_diary
 from footcare.clinic.models import Note
 from footcare.clinic.newer_content import with_dates
 from footcare.common.models import AuditRow
-from programs.models import CheckIn, Plan
+from programs.domain.progression_content import HOLD
+from programs.models import Plan, ProgressionStep
 
 CHART_DAYS = 21
-CHECK_INS_SHOWN = 84  # one a day for twelve weeks
+HOLDS_OF_DAYS = 14
+STEPS_SHOWN = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Lists are newest first, except `said` (oldest first). `seen_before` is when this user last opened the page."""
+    """Lists are newest first, except `said` (oldest first). `seen_before` is when this user last opened the page.
+
+    `steps` are those that moved something, with the days on which a dose stayed the same for two weeks; `standing` of
+    the last one of each item is where it stands.
+    """
 
     person: Person
     today: dt.date
@@ -35,9 +41,9 @@ class Record:
     said: dict[int, dict[str, list[Answer]]]
     clearances: list[Clearance]
     plans: list[Plan]
-    check_ins: list[CheckIn]
+    diary: Diary
+    steps: list[Any]
     notes: list[Note]
-    ticked: dict[dt.date, set[str]]
     is_cleared: bool
 
     @property
@@ -46,7 +52,7 @@ class Record:
 
     @property
     def plan(self) -> Plan | None:
-        return next((plan for plan in self.plans if plan.state == Plan.State.ACTIVE), None)
+        return active_of(self.plans)
 
     @property
     def complete(self) -> Assessment | None:
@@ -90,6 +96,12 @@ def read(person: Any, clinic: Clinic, now: dt.datetime) -> Record:
     clearances = list(
         Clearance.objects.filter(person=person).select_related("released_by", "review_request").order_by("-id")
     )
+    plans = list(
+        with_dates(Plan.objects.filter(person=person))
+        .select_related("protocol_version")
+        .defer("protocol_version__document")
+        .order_by("-made_at", "-id")
+    )
     return Record(
         person=person,
         today=today,
@@ -98,16 +110,30 @@ def read(person: Any, clinic: Clinic, now: dt.datetime) -> Record:
         assessments=list(Assessment.objects.filter(person=person).with_version().order_by("-started_at", "-id")),
         said=said,
         clearances=clearances,
-        plans=list(
-            with_dates(Plan.objects.filter(person=person))
-            .select_related("protocol_version")
-            .defer("protocol_version__document")
-            .order_by("-made_at", "-id")
-        ),
-        check_ins=list(CheckIn.objects.filter(person=person).order_by("-local_date", "-id")[:CHECK_INS_SHOWN]),
+        plans=plans,
+        diary=read_diary(person, today),
+        steps=list(steps_of(person, active_of(plans), today)),
         notes=list(Note.objects.filter(person=person, clinic=clinic).select_related("author")),
-        ticked=ticked_by_day([person.pk], today - dt.timedelta(days=CHART_DAYS - 1))[person.pk],
         is_cleared=bool(clearances) and clearances[0].holds_for(person, now),
+    )
+
+
+def active_of(plans: Iterable[Plan]) -> Plan | None:
+    return next((plan for plan in plans if plan.state == Plan.State.ACTIVE), None)
+
+
+def steps_of(person: Person, plan: Plan | None, today: dt.date) -> QuerySet[ProgressionStep]:
+    """`standing` is the state after a step that is the last of its item in the running programme, else None."""
+    steps = ProgressionStep.objects.filter(person=person)
+    last = ProgressionStep.objects.latest_by_item(plan).values("pk") if plan else ProgressionStep.objects.none()
+    moved = ~Q(action=HOLD) | Q(clinician_prompt=True)
+    lately = Q(local_date__gt=today - dt.timedelta(days=HOLDS_OF_DAYS))
+    return (
+        steps.filter(moved | lately | Q(pk__in=last))
+        .annotate(standing=Case(When(pk__in=last, then=F("after"))))
+        .select_related("by")
+        .defer("before", "after")
+        .order_by("-pk")[:STEPS_SHOWN]
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from footcare.clinic import views
+from footcare.clinic import dose_views, views
 
 app_name = "clinic"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("people/<uuid:uuid>/", views.person, name="person"),
     path("people/<uuid:uuid>/notes/", views.notes, name="notes"),
     path("people/<uuid:uuid>/release/", views.release, name="release"),
+    path("people/<uuid:uuid>/dose/<slug:item>/", dose_views.dose, name="dose"),
     path("codes/", views.codes, name="codes"),
     path("codes/<slug:code>/revoke/", views.revoke, name="revoke"),
     path("audit/", views.audit, name="audit"),

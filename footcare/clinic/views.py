@@ -19,7 +19,7 @@ from assessments.domain.findings import LiftRefused
 from footcare.accounts import actions as accounts
 from footcare.accounts.models import Membership
 from footcare.clinic import actions, records
-from footcare.clinic.access import CARING, person_or_404, staff_page
+from footcare.clinic.access import CARING, find_person, person_or_404, staff_page, user_of
 from footcare.clinic.audit_page import audit_row
 from footcare.clinic.facts import gather, ticked_by_day
 from footcare.clinic.forms import MarkForm, NoteForm, ReleaseForm, SearchForm
@@ -127,6 +127,7 @@ def show_person(request: Any, uuid: UUID, note_form: NoteForm, status: int = 200
         "person": found,
         "shown": person_page(record, user_of(request), request.now),
         "note_form": note_form,
+        "may_set_doses": request.membership.role == Membership.Role.CLINICIAN,
         **frame(request.membership, "people"),
     }
     return render(request, "clinic/person.html", context, status=status)
@@ -226,15 +227,3 @@ def audit(request: Any) -> HttpResponse:
         **frame(request.membership, "audit"),
     }
     return render(request, "clinic/audit.html", context)
-
-
-def find_person(request: Any, uuid: UUID) -> Any:
-    found = records.find(request.clinic, uuid, user_of(request))
-    if found is None:
-        raise Http404
-    return found
-
-
-def user_of(request: Any) -> Any:
-    """The user itself: lazy objects do not belong into rows."""
-    return request.membership.user

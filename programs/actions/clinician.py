@@ -16,17 +16,16 @@ from footcare.common.dates import end_of_day
 from programs.actions.days import make_day
 from programs.actions.progression import released
 from programs.actions.shared import hold
+from programs.composing import routines_now
 from programs.days import done_by_day
 from programs.domain.day_kinds import BUSY
 from programs.domain.dose_steps import Change, Standing
 from programs.domain.movements import Dose, Protocol
 from programs.domain.progression_state import begin, set_by_clinician, standing_on
-from programs.doses import Choice, choices_of, places_of
+from programs.doses import SET, Choice, choices_of, places_of, usable_now
 from programs.models import Plan, ProgressionStep
 from programs.progress import write_step
 from programs.versions import protocol_of
-
-SET = ("sets", "reps", "hold_s", "load")
 
 
 class DoseRefused(ValueError):
@@ -38,7 +37,7 @@ def set_dose(
     plan: Plan,
     item: str,
     to: str,
-    dose: Mapping[str, int],
+    dose: Mapping[str, float],
     reason: str,
     seen: int | None,
     now: dt.datetime,
@@ -59,8 +58,9 @@ def set_dose(
             raise DoseRefused(_("this dose changed after you opened the page: read what stands now"))
         protocol, today = protocol_of(plan.protocol_version), person.today(now)
         progress = released(plan, now)
-        places = places_of(protocol, plan, progress, today)
-        choice = choices_of(protocol, plan, progress, today, places, item).get(to) if item in places else None
+        places = places_of(protocol, plan, progress, today, routines_now(protocol, plan, progress, today))
+        usable = usable_now(protocol, plan, progress, today)
+        choice = choices_of(protocol, places, item, usable).get(to) if item in places else None
         if choice is None:
             raise DoseRefused(_("this item cannot be set for this person now: open the page again"))
         before = progress.states.get(item) or begin(protocol, item, on=plan.started_on, at=_start(plan))
@@ -104,7 +104,7 @@ def _start(plan: Plan) -> dt.datetime:
     return end_of_day(plan.started_on - dt.timedelta(days=2), plan.person.zone)
 
 
-def _with(choice: Choice, dose: Mapping[str, int]) -> Dose:
+def _with(choice: Choice, dose: Mapping[str, float]) -> Dose:
     settable = {*choice.bounds, *(("load",) if choice.takes_load else ())}
     unknown = dose.keys() - settable
     if unknown:

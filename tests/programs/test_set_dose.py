@@ -12,10 +12,10 @@ from footcare.accounts.models import Clinic, User
 from footcare.common.models import AuditRow
 from programs import actions
 from programs.actions.clinician import last_step
-from programs.composing import inputs_now
+from programs.composing import inputs_now, routines_now
 from programs.domain.blocks import safety_blocks
 from programs.domain.progression_state import standing_on
-from programs.doses import Choice, Place, choices_of, places_of
+from programs.doses import Choice, Place, choices_of, places_of, usable_now
 from programs.models import DayPlan, Plan, Preference, ProgressionStep
 from programs.progress import read_progress
 from programs.reports import Choices
@@ -48,12 +48,14 @@ def clinician(clinic: Clinic) -> User:
 
 def places(plan: Plan, now: dt.datetime = MONDAY) -> dict[str, Place]:
     protocol, today = protocol_of(plan.protocol_version), plan.person.today(now)
-    return places_of(protocol, plan, read_progress(protocol, plan).progress, today)
+    progress = read_progress(protocol, plan).progress
+    return places_of(protocol, plan, progress, today, routines_now(protocol, plan, progress, today))
 
 
 def choices(plan: Plan, item: str, now: dt.datetime = MONDAY) -> dict[str, Choice]:
     protocol, today = protocol_of(plan.protocol_version), plan.person.today(now)
-    return choices_of(protocol, plan, read_progress(protocol, plan).progress, today, places(plan, now), item)
+    usable = usable_now(protocol, plan, read_progress(protocol, plan).progress, today)
+    return choices_of(protocol, places(plan, now), item, usable)
 
 
 def strength(plan: Plan) -> str:
