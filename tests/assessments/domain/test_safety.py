@@ -291,3 +291,11 @@ def test_screen_takes_stored_lists_as_well() -> None:
     stored = screen(SHIPPED, {"dt.allergy_text": ["nuts", "latex"]})
     assert stored == screen(SHIPPED, {"dt.allergy_text": ("nuts", "latex")})
     assert stored.level == "caution"
+
+
+def test_a_side_that_a_question_does_not_ask_for_says_nothing() -> None:
+    for question in SHIPPED.questions.values():
+        for value in question.excludes or {}:
+            if not question.asks_side:
+                screening = screen(SHIPPED, {question.id: value, f"{question.id}.side": "left"})
+                assert {exclusion.side for exclusion in screening.excluded_tags} <= {"both"}, question.id

@@ -1,0 +1,208 @@
+"""What a decision says it came from, and what it leaves behind for the next one: one worked case for each line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from programs.domain.dose_steps import Standing
+from programs.domain.practice_log import Log
+from programs.domain.progression import decide
+from programs.domain.progression_state import (
+    WayBack,
+    begin,
+    is_resting,
+    release,
+    set_by_clinician,
+    standing_on,
+)
+from tests.programs.domain.progression_cases import (
+    BOTH,
+    CASES,
+    DAY,
+    PROTOCOL,
+    SINGLE,
+    START,
+    TOWEL,
+    WEDNESDAY,
+    at,
+    decided,
+    log_of,
+    noon,
+    practice,
+    situation,
+)
+
+MONDAY, LAST_WEEK = WEDNESDAY - 2 * DAY, WEDNESDAY - 9 * DAY
+JUDGED = {"judged": noon(MONDAY)}
+
+
+@pytest.mark.parametrize(
+    ("id", "because", "left"),
+    [
+        ("P01", (("during", 1), ("morning", 0), ("baseline", 0), ("greens", 1)), {**JUDGED, "green_streak": 1}),
+        (
+            "P02",
+            (("during", 1), ("morning", 1), ("baseline", 0), ("greens", 2)),
+            {**JUDGED, "green_streak": 0, "progress_weeks": 1, "progress_week": MONDAY},
+        ),
+        ("P04", (("during", 2), ("morning", 0), ("baseline", 0), ("greens", 2)), {**JUDGED, "since": WEDNESDAY}),
+        (
+            "P07",
+            (("during", 4), ("morning", 1), ("baseline", 1), ("ambers", 1)),
+            {**JUDGED, "green_streak": 0, "amber_streak": 1},
+        ),
+        ("P08", (("during", 3), ("morning", 2), ("baseline", 2), ("ambers", 3)), {**JUDGED, "amber_streak": 0}),
+        (
+            "P11",
+            (("during", 6), ("morning", 2), ("baseline", 1), ("reds", 1), ("within_days", 14)),
+            {**JUDGED, "reds": (MONDAY,), "rest_until": noon(WEDNESDAY + 2 * DAY), "paused_until": None},
+        ),
+        (
+            "P14",
+            (("during", 6), ("morning", 3), ("baseline", 2), ("reds", 2), ("within_days", 14)),
+            {**JUDGED, "reds": (WEDNESDAY - 6 * DAY, MONDAY), "rest_until": None, "since": WEDNESDAY},
+        ),
+        (
+            "P15",
+            (("during", 6), ("morning", 3), ("baseline", 2), ("reds", 3), ("within_days", 14)),
+            {**JUDGED, "stopped": True, "back": None},
+        ),
+        ("P16", (("during", 8), ("morning", 0), ("baseline", 0)), {**JUDGED, "stopped": True, "reds": (MONDAY,)}),
+        ("P17", (("stop_signs", 1),), {**JUDGED, "stopped": True, "green_streak": 1}),
+        ("P18", (("during", 1), ("baseline", 0), ("missing", "morning")), {**JUDGED, "green_streak": 1}),
+        (
+            "P20",
+            (("during", 1), ("morning", 0), ("baseline", 0), ("done", 100), ("effort", 8)),
+            {**JUDGED, "green_streak": 0},
+        ),
+        ("P22", (("hours_since_strength", 30), ("hours_needed", 48)), {}),
+        ("P23", (("days_away", 5),), {"gap_taken": None}),
+        ("P24", (("days_away", 8),), {"gap_taken": "STEP_DOWN", "back": None}),
+        ("P25", (("days_away", 16),), {"gap_taken": "LEVEL_BACK", "since": WEDNESDAY}),
+        ("P26", (("days_away", 29),), {"gap_taken": None}),
+        ("P27", (("progress_weeks", 4),), {"progress_weeks": 0, "green_streak": 0}),
+        (
+            "P33",
+            (("during", 2), ("morning", 1), ("baseline", 1), ("during_before", 0), ("morning_before", 1)),
+            {**JUDGED, "green_streak": 0},
+        ),
+        (
+            "P36",
+            (("during", 2), ("baseline", 0), ("during_before", 0), ("morning_before", 0)),
+            {**JUDGED, "green_streak": 0},
+        ),
+        (
+            "P40",
+            (("during", 6), ("morning", 1), ("baseline", 1), ("reds", 2), ("within_days", 14)),
+            {**JUDGED, "paused_until": WEDNESDAY + 7 * DAY, "rest_until": None, "back": None},
+        ),
+    ],
+)
+def test_each_line_says_why_and_what_it_leaves(
+    id: str, because: tuple[tuple[str, Any], ...], left: dict[str, Any]
+) -> None:
+    case = next(case for case in CASES if case.id == id)
+    told = situation(case.before, case.said)
+    decision = decide(PROTOCOL, told.state, told.log, **told.arguments)
+    assert decision.because == because
+    assert {name: getattr(decision.after, name) for name in left} == left
+    assert decision.before == told.state
+    if "judged" in left:
+        assert decision.practice == MONDAY
+
+
+@pytest.mark.parametrize(
+    ("id", "action", "item", "sets", "reps"),
+    [("P14", "SWAP_7_DAYS", TOWEL, 2, 10), ("P27", "DELOAD", BOTH, 3, 12)],
+)
+def test_what_is_put_aside_waits_seven_days(id: str, action: str, item: str, sets: int, reps: int) -> None:
+    case = next(case for case in CASES if case.id == id)
+    told = situation(case.before, case.said)
+    back = decide(PROTOCOL, told.state, told.log, **told.arguments).after.back
+    assert back is not None
+    assert (back.action, back.until - told.today) == (action, 7 * DAY)
+    assert (back.standing.item, back.standing.dose.sets, back.standing.dose.reps) == (item, sets, reps)
+
+
+def test_48_hours_say_when_they_are_over() -> None:
+    case = next(case for case in CASES if case.id == "P22")
+    told = situation(case.before, case.said)
+    decision = decide(PROTOCOL, told.state, told.log, **told.arguments)
+    assert decision.not_before == noon(told.today) + dt.timedelta(hours=18)
+    assert decision.practice is None
+    assert decision.after == decision.before
+
+
+def test_a_pause_ends_on_its_day_and_a_rest_at_its_hour() -> None:
+    paused = at(SINGLE, paused_until=WEDNESDAY)
+    before = decided(paused, Log(), WEDNESDAY - DAY)
+    assert (before.action, before.line) == ("NOT_TODAY", "resting")
+    assert before.because == (("paused_until", WEDNESDAY.isoformat()),)
+    assert decided(paused, Log(), WEDNESDAY).line == "no_practice"
+    rested = at(SINGLE, rest_until=noon(WEDNESDAY), paused_until=WEDNESDAY)
+    waiting = decided(rested, Log(), WEDNESDAY, now=noon(WEDNESDAY) - dt.timedelta(hours=1))
+    assert (waiting.line, waiting.because, waiting.not_before) == ("resting", (), noon(WEDNESDAY))
+    assert decided(rested, Log(), WEDNESDAY).line == "no_practice"
+    assert not is_resting(rested, on=WEDNESDAY, now=noon(WEDNESDAY))
+
+
+def test_other_kinds_say_why_they_count_and_move_on_from_that_day() -> None:
+    item = "short-foot-seated"
+    log = log_of(practice(MONDAY, 1, done=100, effort=3))
+    first = decided(at(item), log, WEDNESDAY)
+    assert first.because == (("during", 1), ("morning", 0), ("baseline", 0), ("greens", 1), ("greens_needed", 6))
+    assert (first.action, first.after.greens, first.after.amber_streak) == ("HOLD", 1, 0)
+    last = decided(at(item, greens=5), log, WEDNESDAY)
+    assert last.action == "PROGRESS"
+    assert last.because[-2:] == (("greens", 6), ("greens_needed", 6))
+    assert last.after.greens == 0
+    assert last.changes
+    through = standing_at_the_top(item)
+    moved = decided(replace(at(item, greens=5), standing=through), log, WEDNESDAY)
+    assert (moved.after.standing.item, moved.after.since) == (PROTOCOL.items[item].progresses_to, WEDNESDAY)
+
+
+def standing_at_the_top(item: str) -> Standing:
+    """The highest dose of an item, so that the next step is the next item."""
+    entry = PROTOCOL.items[item]
+    hold = entry.hold_range_s[1] if entry.hold_range_s else entry.dose.hold_s
+    reps = entry.rep_range[1] if entry.rep_range else entry.dose.reps
+    return Standing(item, replace(entry.dose, sets=3, reps=reps, hold_s=hold))
+
+
+def test_a_release_begins_anew_and_keeps_the_dose_and_the_reds() -> None:
+    stopped = at(SINGLE, stopped=True, reds=(MONDAY,), green_streak=1, amber_streak=1, greens=3, offer=TOWEL)
+    free = release(stopped, on=WEDNESDAY, at=noon(WEDNESDAY))
+    assert free.stopped is False
+    assert (free.begun, free.begun_on, free.judged) == (noon(WEDNESDAY), WEDNESDAY, noon(WEDNESDAY))
+    assert (free.green_streak, free.amber_streak, free.greens, free.offer) == (0, 0, 0, None)
+    assert (free.standing, free.reds, free.since) == (stopped.standing, (MONDAY,), START)
+
+
+def test_a_clinicians_change_ends_every_rest_and_every_way_back() -> None:
+    waiting = at(
+        TOWEL,
+        back=WayBack("SWAP_7_DAYS", Standing(SINGLE, PROTOCOL.items[SINGLE].dose), WEDNESDAY),
+        paused_until=WEDNESDAY + DAY,
+        rest_until=noon(WEDNESDAY + DAY),
+        green_streak=1,
+        judged=noon(MONDAY),
+    )
+    wanted = Standing(BOTH, PROTOCOL.items[BOTH].dose)
+    changed = set_by_clinician(PROTOCOL, waiting, wanted, on=WEDNESDAY, at=noon(WEDNESDAY))
+    assert (changed.back, changed.paused_until, changed.rest_until) == (None, None, None)
+    assert (changed.standing, changed.since, changed.judged) == (wanted, WEDNESDAY, noon(WEDNESDAY))
+    assert changed.green_streak == 0
+    assert standing_on(changed, WEDNESDAY + 30 * DAY) == wanted
+    earlier = set_by_clinician(PROTOCOL, waiting, wanted, on=WEDNESDAY, at=noon(MONDAY) - DAY)
+    assert earlier.judged == noon(MONDAY)
+
+
+def test_a_state_begins_at_the_starting_dose() -> None:
+    state = begin(PROTOCOL, BOTH, on=START, at=noon(START))
+    assert state.standing == Standing(BOTH, PROTOCOL.items[BOTH].dose)
+    assert (state.since, state.begun, state.begun_on, state.judged) == (START, noon(START), START, noon(START))
