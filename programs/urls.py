@@ -8,6 +8,7 @@ urlpatterns = [
     path("plan/", views.plan, name="plan"),
     path("plan/choice/", views.choice, name="choice"),
     path("plan/offer/", views.offer, name="offer"),
+    path("plan/history/", views.history, name="history"),
     path("today/", views.today, name="today"),
     path("today/tick/", views.tick, name="tick"),
     path("today/check/", views.check, name="check"),

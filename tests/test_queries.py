@@ -80,7 +80,16 @@ def world(clock: Clock) -> World:
 
 def pages(world: World) -> dict[tuple[str, str], int]:
     """(role, address) -> the most queries that it may make, session and user included."""
-    own = ["/assessment/result/", "/plan/", f"/today/{world.item}/", "/today/check-in/", "/me/", "/me/details/", "/"]
+    own = [
+        "/assessment/result/",
+        "/plan/",
+        "/plan/history/",
+        f"/today/{world.item}/",
+        "/today/check-in/",
+        "/me/",
+        "/me/details/",
+        "/",
+    ]
     amending = ["/assessment/pain/", "/assessment/day/", "/assessment/saved/", "/assessment/"]
     return {
         **{("anonymous", address): 8 for address in ("/", "/help/", "/privacy/", "/assessment/", "/accounts/login/")},
@@ -105,7 +114,8 @@ def test_every_page_that_lists_something_is_counted(world: World) -> None:
     }
     assert names == {
         "site:favicon", "site:healthz", "site:readyz", "site:theme", "site:guest_here", "site:unlink", "site:delete",
-        "programs:tick", "programs:check", "programs:screen_again", "programs:item", "programs:learn_page",
+        "programs:tick", "programs:check", "programs:screen_again", "programs:kind", "programs:morning",
+        "programs:choice", "programs:offer", "programs:item", "programs:learn_page",
         "clinic:mark", "clinic:person", "clinic:notes", "clinic:release", "clinic:revoke",
     }  # fmt: skip
 

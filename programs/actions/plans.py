@@ -19,13 +19,13 @@ from footcare.accounts.models import Person
 from footcare.common import audit
 from programs.actions.days import day_of, make_again
 from programs.actions.shared import NotCleared, NothingLeft, NotOffered, hold
+from programs.choosing import choosable_items
 from programs.composing import ENGINE, inputs_now, inputs_of, outcome_of, preferences_of
 from programs.domain import what_if
 from programs.domain.blocks import safety_blocks
-from programs.domain.dose_steps import Change, easier
+from programs.domain.dose_steps import Change
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY, Inputs, Preferences
 from programs.domain.movements import Protocol
-from programs.domain.programme import usable_items
 from programs.domain.progression_state import accept_offer
 from programs.domain.records import canonical, inputs_to_json, preferences_to_json
 from programs.models import DayPlan, Plan, Preference, ProgressionStep
@@ -126,15 +126,9 @@ def choose(
 def choosable(person: Person, plan: Plan, now: dt.datetime, choice: Preference.Choice) -> frozenset[str]:
     """The items of the plan, and of today, about which this may be chosen."""
     protocol = protocol_of(plan.protocol_version)
-    planned = {one["item"] for day in (STRENGTH_DAY, OTHER_DAY) for one in plan.outcome[day]["items"]}
-    progress = read_progress(protocol, plan).progress
-    planned |= {state.standing.item for state in progress.states.values() if state.prescribed in planned}
     today = person.day_plans.filter(local_date=person.today(now), current=True, plan=plan).first()
-    planned |= {one["item"] for one in today.items} if today else set()
-    if choice == Preference.Choice.LEAVE_OUT:
-        return frozenset(planned)
-    usable = usable_items(protocol, inputs_now(plan), preferences_of(plan))
-    return frozenset(id for id in planned if easier(protocol, protocol.items[id], usable) is not None)
+    of_today = [one["item"] for one in today.items] if today else []
+    return choosable_items(protocol, plan, read_progress(protocol, plan).progress, of_today).of(choice)
 
 
 def take_offer(*, person: Person, item: str, now: dt.datetime, by: audit.Actor) -> ProgressionStep:

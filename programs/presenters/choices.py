@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from assessments.domain.definitions import NONE, Question, Questionnaire
-from programs.forms import ChoicesForm
+from programs.forms import ChoicesForm, FromWhen
 from programs.models import Plan
 from programs.reports import CHOICES
 
@@ -18,6 +20,7 @@ class ChoicesShown:
     days: dict[str, Any]
     equipment: dict[str, Any]
     lacks: dict[str, Any]
+    when: dict[str, Any]
 
 
 def choices_shown(plan: Plan, questionnaire: Questionnaire, form: ChoicesForm) -> ChoicesShown:
@@ -32,7 +35,17 @@ def choices_shown(plan: Plan, questionnaire: Questionnaire, form: ChoicesForm) -
         days=_row(questions["days"], chosen["days"], errors),
         equipment=_ticks(questions["equipment"], chosen["equipment"], errors),
         lacks=_ticks(questions["lacks"], chosen["lacks"], errors),
+        when=from_when(form.data.get("when") or FromWhen.NOW, errors.get("when", "")),
     )
+
+
+def from_when(chosen: str = FromWhen.NOW, error: str = "") -> dict[str, Any]:
+    """Whether a change counts for today's list."""
+    options = [
+        {"value": FromWhen.NOW, "text": _("From now"), "checked": chosen == FromWhen.NOW},
+        {"value": FromWhen.TOMORROW, "text": _("From tomorrow"), "checked": chosen == FromWhen.TOMORROW},
+    ]
+    return {"name": "when", "legend": _("From when?"), "error": error, "options": options}
 
 
 def _row(question: Question, chosen: list[str], errors: dict[str, str]) -> dict[str, Any]:

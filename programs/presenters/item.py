@@ -9,22 +9,24 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessments.domain.definitions import Questionnaire
+from programs.choosing import Choosable
 from programs.composing import inputs_now
 from programs.days import Day
 from programs.domain.cautions import cautions, pressure
 from programs.domain.movements import Protocol
 from programs.domain.routine import PlannedItem
 from programs.models import Plan
-from programs.presenters.answers import quotes
+from programs.presenters.chains import Chains
 from programs.presenters.links import item_url
-from programs.presenters.plan import Source, Why, item_shown, reasons, section_heads, section_of, sources
+from programs.presenters.plan import Source, item_shown, section_heads, section_of
 from programs.presenters.today import next_link, tick_form
 from programs.presenters.words import POSITIONS, listed, strand, things, tick_words
 
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """`tick` is None while the item may not be ticked; `place` is empty outside today's routine.
+    """`chains` are the reasons that rest on answers, `reasons` the others; `tick` is None while the item may not be
+    ticked; `place` is empty outside today's routine.
 
     `next` is what is left to do today, from this item on and round to the first; None when all of it is done.
     """
@@ -42,8 +44,8 @@ class ItemPage:
     mistakes: tuple[str, ...]
     stop_signs: tuple[str, ...]
     pressure: str
-    chain: tuple[dict[str, str], ...]
-    why: tuple[Why, ...]
+    chains: tuple[tuple[dict[str, str], ...], ...]
+    reasons: tuple[str, ...]
     grade: str
     sources: tuple[Source, ...]
     tick_once: str
@@ -51,13 +53,21 @@ class ItemPage:
     next: dict[str, str] | None
     before: dict[str, str] | None
     after: dict[str, str] | None
+    may_leave_out: bool
+    has_easier: bool
 
 
 def item_page(
-    plan: Plan, protocol: Protocol, planned: PlannedItem, day: Day | None, questionnaire: Questionnaire
+    plan: Plan,
+    protocol: Protocol,
+    planned: PlannedItem,
+    day: Day | None,
+    questionnaire: Questionnaire,
+    choosable: Choosable,
 ) -> ItemPage:
     item, inputs = protocol.items[planned.item], inputs_now(plan)
-    shown = item_shown(protocol, planned)
+    chains = Chains(protocol, questionnaire, plan.assessment.findings["findings"])
+    shown = item_shown(protocol, planned, chains, choosable)
     order = in_page_order(day.items) if day else []
     place = next((n for n, one in enumerate(order) if one.item == item.id), None)
     return ItemPage(
@@ -74,15 +84,17 @@ def item_page(
         mistakes=item.words.common_mistakes,
         stop_signs=item.words.stop_signs,
         pressure=_pressure(plan, protocol, planned),
-        chain=_chain(plan, protocol, planned, questionnaire),
-        why=reasons(protocol, planned),
+        chains=tuple(chain.links(item.words.name) for chain in shown.why if chain.said),
+        reasons=tuple(chain.reason for chain in shown.why if not chain.said),
         grade=shown.grade,
-        sources=sources(protocol, planned),
+        sources=shown.sources,
         tick_once=tick_words(planned.dose),
         tick=tick_form(day, planned) if day and place is not None else None,
         next=_next(day, [*order[place + 1 :], *order[:place]]) if day and place is not None else None,
         before=_link(protocol, order, place, -1),
         after=_link(protocol, order, place, 1),
+        may_leave_out=shown.may_leave_out,
+        has_easier=shown.has_easier,
     )
 
 
@@ -115,33 +127,6 @@ def _pressure(plan: Plan, protocol: Protocol, planned: PlannedItem) -> str:
         "Press %(numbers)s out of 10. 0 is no pressure and 10 is more than you could bear. "
         "If you hold your breath or your face tightens, press less."
     ) % {"numbers": numbers}
-
-
-def _chain(
-    plan: Plan, protocol: Protocol, planned: PlannedItem, questionnaire: Questionnaire
-) -> tuple[dict[str, str], ...]:
-    """Answer, finding, item: for the most specific reason that is more than the base everybody gets."""
-    base = protocol.composer.reason_groups[-1]
-    found = plan.assessment.findings["findings"]
-    for reason in planned.reasons:
-        if reason.group == base:
-            continue
-        ids = [id for id, _severity in reason.findings]
-        said = [
-            quote
-            for id in ids
-            for quote in quotes(questionnaire, [b for one in found if one["id"] == id for b in one["because"]], id)
-        ]
-        if said:
-            return (
-                {"label": _("You answered"), "text": " ".join(f"{quote.text} {quote.answer}." for quote in said)},
-                {
-                    "label": _("That suggests"),
-                    "text": listed(protocol.vocabulary.findings[id].label for id in ids) + ".",
-                },
-                {"label": _("So the plan adds"), "text": protocol.items[planned.item].words.name + "."},
-            )
-    return ()
 
 
 def _next(day: Day, others: Sequence[PlannedItem]) -> dict[str, str] | None:

@@ -7,13 +7,18 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from assessments.domain.definitions import Questionnaire
+from programs.choosing import Choosable
 from programs.composing import caps_of, taken_away, withheld
+from programs.domain.blocks import YOUR_CHOICE
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY
 from programs.domain.movements import Citation, Protocol
 from programs.domain.routine import PlannedItem, Routine
 from programs.domain.wording import left_out_words, signposts
 from programs.models import Plan
+from programs.presenters.chains import Chain, Chains
 from programs.presenters.links import item_url
+from programs.presenters.own_choices import OwnChoice, own_choices
 from programs.presenters.words import (
     FIRST_SIDES,
     GRADES,
@@ -28,6 +33,7 @@ from programs.presenters.words import (
     strand,
     time_words,
 )
+from programs.presenters.would_change import TurnGroup, would_change
 
 MOVEMENT, TOUCHING, FINISH = "movement", "touch", "finish"
 
@@ -38,12 +44,6 @@ class Source:
 
     words: str
     doi: str
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    sentence: str
-    findings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,11 @@ class ItemShown:
     first_side: str
     only_on: str
     because: str
-    why: tuple[Why, ...]
+    why: tuple[Chain, ...]
     grade: str
     sources: tuple[Source, ...]
+    may_leave_out: bool
+    has_easier: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,13 @@ class DayShown:
 @dataclass(frozen=True, slots=True)
 class PlanPage:
     days: tuple[DayShown, ...]
+    choices: tuple[OwnChoice, ...]
     sections: tuple[Section, ...]
     breaks: Section
     left_out: tuple[LeftOutGroup, ...]
     swapped: tuple[LeftOutShown, ...]
     uncovered: tuple[str, ...]
+    would_change: tuple[TurnGroup, ...]
     no_routine: object
     advice: tuple[str, ...]
 
@@ -111,21 +115,30 @@ class PlanPage:
         return sum(len(group.names) for group in self.left_out)
 
 
-def plan_page(plan: Plan, protocol: Protocol, routines: dict[str, Routine]) -> PlanPage:
+def plan_page(
+    plan: Plan,
+    protocol: Protocol,
+    routines: dict[str, Routine],
+    questionnaire: Questionnaire,
+    choosable: Choosable,
+) -> PlanPage:
+    """`questionnaire` is the one that the plan's answers were given to."""
+    chains = Chains(protocol, questionnaire, plan.assessment.findings["findings"])
     planned = _of_both_days(routines)
     strength = routines[STRENGTH_DAY]
     gone = withheld(protocol, plan, [one.item for one in (*planned, *strength.breaks)])
     kept = [one for one in planned if one.item not in gone]
-    only_on = {one.item: _only_on(one.item, routines) for one in kept}
+    shown = [item_shown(protocol, one, chains, choosable, _only_on(one.item, routines)) for one in kept]
+    breaks = [item_shown(protocol, one, chains, choosable) for one in strength.breaks if one.item not in gone]
     return PlanPage(
         days=_days(routines),
-        sections=tuple(_sections(protocol, kept, only_on)),
-        breaks=_section(
-            "breaks", MOVE, "", [item_shown(protocol, one) for one in strength.breaks if one.item not in gone]
-        ),
+        choices=own_choices(plan, protocol, routines),
+        sections=tuple(_sections(kept, shown)),
+        breaks=_section("breaks", MOVE, "", breaks),
         left_out=_left_out(plan, protocol, routines, gone, {one.item for one in kept}),
         swapped=_swapped(plan, protocol, routines),
         uncovered=tuple(protocol.vocabulary.findings[id].label for id in strength.uncovered),
+        would_change=would_change(protocol, questionnaire, plan.would_change),
         no_routine=protocol.words.messages[strength.message] if strength.message else None,
         advice=signposts(protocol, plan.outcome["matched_rules"]),
     )
@@ -144,7 +157,9 @@ def section_heads() -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def item_shown(protocol: Protocol, planned: PlannedItem, only_on: str = "") -> ItemShown:
+def item_shown(
+    protocol: Protocol, planned: PlannedItem, chains: Chains, choosable: Choosable, only_on: str = ""
+) -> ItemShown:
     item = protocol.items[planned.item]
     return ItemShown(
         id=item.id,
@@ -157,19 +172,11 @@ def item_shown(protocol: Protocol, planned: PlannedItem, only_on: str = "") -> I
         first_side=str(FIRST_SIDES.get(planned.first_side or "", "")),
         only_on=only_on,
         because=sentence(planned.reason),
-        why=reasons(protocol, planned),
+        why=chains.of(planned.reasons),
         grade=str(GRADES[item.evidence_grade]),
         sources=sources(protocol, planned),
-    )
-
-
-def reasons(protocol: Protocol, planned: PlannedItem) -> tuple[Why, ...]:
-    """All of them, the most specific first, with the findings that brought them."""
-    base = protocol.composer.added_finding
-    labels = protocol.vocabulary.findings
-    return tuple(
-        Why(sentence(reason.sentence), tuple(labels[id].label for id, _severity in reason.findings if id != base))
-        for reason in planned.reasons
+        may_leave_out=item.id in choosable.leave_out,
+        has_easier=item.id in choosable.prefer_easier,
     )
 
 
@@ -207,10 +214,9 @@ def _days(routines: dict[str, Routine]) -> tuple[DayShown, ...]:
     )
 
 
-def _sections(protocol: Protocol, planned: Iterable[PlannedItem], only_on: dict[str, str]) -> Iterable[Section]:
-    planned = list(planned)
+def _sections(planned: Sequence[PlannedItem], shown: Sequence[ItemShown]) -> Iterable[Section]:
     for id, color, label in section_heads():
-        items = [item_shown(protocol, one, only_on[one.item]) for one in planned if section_of(one.kind) == id]
+        items = [item for one, item in zip(planned, shown, strict=True) if section_of(one.kind) == id]
         if items:
             yield _section(id, color, label, items)
 
@@ -232,7 +238,7 @@ def _section(id: str, color: str, label: str, items: Sequence[ItemShown]) -> Sec
     return Section(id, color, label, shared, tuple(shown))
 
 
-def _short(why: Why) -> str:
+def _short(why: Chain) -> str:
     """A reason that was said before, by its findings; one that everybody has, has none."""
     return _("Because of: %(findings)s.") % {"findings": listed(map(lower_first, why.findings))} if why.findings else ""
 
@@ -240,11 +246,11 @@ def _short(why: Why) -> str:
 def _left_out(
     plan: Plan, protocol: Protocol, routines: dict[str, Routine], gone: dict[str, str], planned: set[str]
 ) -> tuple[LeftOutGroup, ...]:
-    """Items that are on neither day, under the first reason of each."""
+    """Items that are on neither day, under the first reason of each; what the person chose stands elsewhere."""
     codes = dict(gone)
     for routine in routines.values():
         for left in (*routine.dropped, *routine.left_outs):
-            if left.item not in planned:
+            if left.item not in planned and left.code != YOUR_CHOICE:
                 codes.setdefault(left.item, left.code)
     groups: dict[str, list[str]] = {}
     for item, code in codes.items():
@@ -253,7 +259,7 @@ def _left_out(
 
 
 def _swapped(plan: Plan, protocol: Protocol, routines: dict[str, Routine]) -> tuple[LeftOutShown, ...]:
-    swaps = {swap.before: swap for routine in routines.values() for swap in routine.swaps}
+    swaps = {swap.before: swap for routine in routines.values() for swap in routine.swaps if swap.code != YOUR_CHOICE}
     return tuple(
         LeftOutShown(
             _("%(after)s takes the place of %(before)s")
@@ -265,7 +271,14 @@ def _swapped(plan: Plan, protocol: Protocol, routines: dict[str, Routine]) -> tu
 
 
 def _reason(plan: Plan, protocol: Protocol, item: str, code: str) -> str:
-    return left_out_words(protocol, code, item=item, caps=caps_of(plan), taken_away=taken_away(plan))
+    return left_out_words(
+        protocol,
+        code,
+        item=item,
+        caps=caps_of(plan),
+        taken_away=taken_away(plan),
+        longest=plan.minutes == max(protocol.composer.budgets),
+    )
 
 
 def _name(protocol: Protocol, item: str) -> str:

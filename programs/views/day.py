@@ -16,9 +16,12 @@ from assessments import catalogue as assessment_catalogue
 from assessments.versions import questionnaire_of
 from programs import actions
 from programs.charts import monday_of
+from programs.choosing import choosable_items
 from programs.days import Day, done_by_day, read_day, said_on
+from programs.domain.programme import Progress
 from programs.forms import KindForm, TickForm
 from programs.models import DayPlan, Plan
+from programs.presenters.choices import from_when
 from programs.presenters.item import item_page
 from programs.presenters.today import progress, tick_form, today_page
 from programs.presenters.week_strip import today_mark
@@ -138,8 +141,10 @@ def item(request: HttpRequest, item: str, *, plan: Plan) -> HttpResponse:
         return see_other("programs:today")
     plan.assessment = request.person.assessments.select_related("questionnaire_version").get(pk=plan.assessment_id)
     questionnaire = questionnaire_of(plan.assessment.questionnaire_version)
-    page = item_page(plan, protocol, planned, day, questionnaire)
-    return render(request, "programs/item.html", {"page": page, "task": back_to_today()})
+    of_today = [one.item for one in day.routine.items] if day else []
+    choosable = choosable_items(protocol, plan, Progress(), of_today)
+    page = item_page(plan, protocol, planned, day, questionnaire, choosable)
+    return render(request, "programs/item.html", {"page": page, "task": back_to_today(), "when": from_when()})
 
 
 def _sore_days(plan: Plan, today: DayPlan) -> int:

@@ -5,35 +5,39 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import catalogue as assessment_catalogue
 from assessments.actions import Refused
 from assessments.versions import questionnaire_of
 from programs import actions
+from programs.choosing import choosable_items
 from programs.composing import routines_now
 from programs.days import said_on
 from programs.forms import ChoicesForm, OfferForm, PreferenceForm
 from programs.models import Plan
-from programs.presenters.choices import choices_shown
+from programs.presenters.choices import choices_shown, from_when
+from programs.presenters.history import history_by_day
 from programs.presenters.plan import plan_page
 from programs.presenters.result import result_page
 from programs.presenters.words import contact_of
 from programs.progress import read_progress
 from programs.versions import protocol_of
 from programs.views.guards import actor, needs_person, needs_plan, refuse, see_other, show_way
-from programs.views.reading import day_as_fixed, routine_before
+from programs.views.reading import day_as_fixed, items_fixed, routine_before
 from programs.ways import way_from, way_to_a_plan
 
 NOTHING_SAVED = gettext_lazy("Nothing was saved: the page sent something it should not. Open your plan again.")
 NOTHING_LEFT = gettext_lazy(
     "Nothing was saved: a day would have nothing left to do. Leave this one in, or change others."
 )
+DAYS_OF_HISTORY = 7
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,15 +106,40 @@ def plan(request: HttpRequest, *, plan: Plan) -> HttpResponse:
             return show_way(request, way_to_a_plan(request.person, request.now))
         messages.success(request, _("Your plan is changed. What you ticked today stays ticked."))
         return see_other("programs:plan")
-    plan.assessment = request.person.assessments.get(pk=plan.assessment_id)
-    protocol = protocol_of(plan.protocol_version)
+    plan.assessment = request.person.assessments.select_related("questionnaire_version").get(pk=plan.assessment_id)
+    protocol, date = protocol_of(plan.protocol_version), request.person.today(request.now)
     progress = read_progress(protocol, plan).progress
+    page = plan_page(
+        plan,
+        protocol,
+        routines_now(protocol, plan, progress, date),
+        questionnaire_of(plan.assessment.questionnaire_version),
+        choosable_items(protocol, plan, progress, items_fixed(request, plan)),
+    )
     context = {
-        "page": plan_page(plan, protocol, routines_now(protocol, plan, progress, request.person.today(request.now))),
+        "page": page,
+        "when": from_when(),
         "change": choices_shown(plan, questionnaire, form),
         "evidence": questionnaire.words.evidence_short,
     }
     return render(request, "programs/plan.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@needs_plan
+def history(request: HttpRequest, *, plan: Plan) -> HttpResponse:
+    """Every step, by day: also of earlier plans."""
+    steps = request.person.progression_steps.order_by("-local_date", "-pk").defer("before")
+    dates = list(steps.order_by("-local_date").values_list("local_date", flat=True).distinct())
+    page = Paginator(dates, DAYS_OF_HISTORY).get_page(request.GET.get("page"))
+    shown = list(page) or [request.person.today(request.now)]
+    context = {
+        "days": history_by_day(
+            protocol_of(plan.protocol_version), steps.filter(local_date__range=(shown[-1], shown[0]))
+        ),
+        "page": page,
+    }
+    return render(request, "programs/history.html", context)
 
 
 @require_POST

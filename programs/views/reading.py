@@ -24,6 +24,13 @@ def day_as_fixed(request: HttpRequest, plan: Plan, *, with_ticks: bool = True) -
     return read_day(plan, fixed, done.get(date, frozenset()), request.person.daily_checks.filter(local_date=date))
 
 
+def items_fixed(request: HttpRequest, plan: Plan) -> list[str]:
+    """What is on today's list; nothing before the first look at Today."""
+    date = request.person.today(request.now)
+    days = request.person.day_plans.filter(current=True, local_date=date, plan=plan)
+    return [one["item"] for items in days.values_list("items", flat=True) for one in items]
+
+
 def routine_before(request: HttpRequest, plan: Plan) -> Routine:
     """What today would be if it were opened now."""
     protocol, date = protocol_of(plan.protocol_version), request.person.today(request.now)

@@ -92,6 +92,12 @@ programs:result                       GET  -       start 200   200   200   start
 programs:result                       POST -       403   go    go    go    403   403   403   403   403
 programs:plan                         GET  -       start 200   200   200   start start start start start
 programs:plan                         POST -       403   go    go    go    403   403   403   403   403
+programs:choice                       GET  -       405   405   405   405   405   405   405   405   405
+programs:choice                       POST -       403   go    go    go    403   403   403   403   403
+programs:offer                        GET  -       405   405   405   405   405   405   405   405   405
+programs:offer                        POST -       403   409   409   409   403   403   403   403   403
+programs:history                      GET  -       start 200   200   200   start start start start start
+programs:history                      POST -       405   405   405   405   405   405   405   405   405
 programs:today                        GET  -       start 200   200   200   start start start start start
 programs:today                        POST -       405   405   405   405   405   405   405   405   405
 programs:tick                         GET  -       405   405   405   405   405   405   405   405   405
@@ -102,6 +108,10 @@ programs:screen_again                 GET  -       405   405   405   405   405  
 programs:screen_again                 POST -       403   go    go    go    403   403   403   403   403
 programs:check_in                     GET  -       start 200   200   200   start start start start start
 programs:check_in                     POST -       403   go    go    go    403   403   403   403   403
+programs:kind                         GET  -       405   405   405   405   405   405   405   405   405
+programs:kind                         POST -       403   go    go    go    403   403   403   403   403
+programs:morning                      GET  -       405   405   405   405   405   405   405   405   405
+programs:morning                      POST -       403   go    go    go    403   403   403   403   403
 programs:item                         GET  own     start 200   200   200   start start start start start
 programs:item                         POST own     405   405   405   405   405   405   405   405   405
 programs:item                         GET  foreign start 404   404   404   start start start start start
@@ -198,6 +208,9 @@ POSTED: dict[str, dict[str, Any]] = {
     "programs:plan": {"minutes": "10", "days": "5"},
     "programs:tick": {"done": "1", "op": OP},
     "programs:check": {"anything_new": "no", "op": OP},
+    "programs:choice": {"choice": "leave_out"},
+    "programs:kind": {"kind": "busy", "minutes": "3"},
+    "programs:morning": {"pain_next_morning": "1", "op": OP},
     "programs:check_in": {"pain_now": "1", "op": OP},
     "clinic:mark": {"done": GONE},
     "clinic:notes": {"text": "Seen."},
@@ -209,7 +222,8 @@ def data_of(row: Row, cast: Cast) -> dict[str, Any]:
     data = POSTED.get(row.name, {})
     if row.name == "clinic:release":
         return data | {"clearance": cast.stopped.clearances.latest_one().pk}
-    return data | {"item": item_of(cast)} if row.name == "programs:tick" else data
+    about_an_item = row.name in ("programs:tick", "programs:choice", "programs:offer")
+    return data | {"item": item_of(cast)} if about_an_item else data
 
 
 def item_of(cast: Cast) -> str:

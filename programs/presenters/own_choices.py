@@ -1,0 +1,36 @@
+"""What the person chose about single items, each with the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from programs.domain.blocks import YOUR_CHOICE
+from programs.domain.movements import Protocol
+from programs.domain.routine import Routine
+from programs.models import Plan, Preference
+from programs.presenters.progress_words import item_name
+from programs.presenters.words import lower_first
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChoice:
+    item: str
+    name: str
+    text: str
+
+
+def own_choices(plan: Plan, protocol: Protocol, routines: Mapping[str, Routine]) -> tuple[OwnChoice, ...]:
+    easier = {
+        swap.before: swap.after for routine in routines.values() for swap in routine.swaps if swap.code == YOUR_CHOICE
+    }
+    chosen = [(item, _("Left out of your plan.")) for item in plan.preferences[Preference.Choice.LEAVE_OUT]]
+    for item in plan.preferences[Preference.Choice.PREFER_EASIER]:
+        if item in easier:
+            name = lower_first(item_name(protocol, easier[item]))
+            chosen.append((item, _("An easier version is in its place: %(name)s.") % {"name": name}))
+        else:
+            chosen.append((item, _("An easier version. None of them has a place in your plan now.")))
+    return tuple(OwnChoice(item, item_name(protocol, item), text) for item, text in chosen)
