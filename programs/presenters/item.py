@@ -12,7 +12,7 @@ from assessments.domain.definitions import Questionnaire
 from programs.choosing import Choosable
 from programs.composing import inputs_now
 from programs.days import Day
-from programs.domain.cautions import cautions, pressure
+from programs.domain.cautions import cautions
 from programs.domain.movements import Protocol
 from programs.domain.routine import PlannedItem
 from programs.models import Plan
@@ -20,6 +20,7 @@ from programs.presenters.chains import Chains
 from programs.presenters.links import item_url
 from programs.presenters.plan import Source, item_shown, section_heads, section_of
 from programs.presenters.today import next_link, tick_form
+from programs.presenters.touch import Touch, touch_shown
 from programs.presenters.words import POSITIONS, listed, strand, things, tick_words
 
 
@@ -43,7 +44,7 @@ class ItemPage:
     feels_like: str
     mistakes: tuple[str, ...]
     stop_signs: tuple[str, ...]
-    pressure: str
+    touch: Touch | None
     chains: tuple[tuple[dict[str, str], ...], ...]
     reasons: tuple[str, ...]
     grade: str
@@ -68,6 +69,7 @@ def item_page(
     item, inputs = protocol.items[planned.item], inputs_now(plan)
     chains = Chains(protocol, questionnaire, plan.assessment.findings["findings"])
     shown = item_shown(protocol, planned, chains, choosable)
+    touch = touch_shown(protocol, planned, inputs)
     order = in_page_order(day.items) if day else []
     place = next((n for n, one in enumerate(order) if one.item == item.id), None)
     return ItemPage(
@@ -77,13 +79,13 @@ def item_page(
         purpose=item.words.purpose,
         place=_("%(place)d of %(of)d") % {"place": place + 1, "of": len(order)} if place is not None else "",
         done=day is not None and item.id in day.done,
-        facts=_facts(protocol, planned, shown.dose, shown.time, shown.first_side),
+        facts=_facts(protocol, planned, touch, shown.dose, shown.time, shown.first_side),
         cautions=cautions(protocol, item, inputs.contra, inputs.excluded_tags),
         steps=item.words.cues,
         feels_like=item.words.feels_like,
         mistakes=item.words.common_mistakes,
         stop_signs=item.words.stop_signs,
-        pressure=_pressure(plan, protocol, planned),
+        touch=touch,
         chains=tuple(chain.links(item.words.name) for chain in shown.why if chain.said),
         reasons=tuple(chain.reason for chain in shown.why if not chain.said),
         grade=shown.grade,
@@ -104,29 +106,19 @@ def in_page_order(items: Sequence[PlannedItem]) -> list[PlannedItem]:
 
 
 def _facts(
-    protocol: Protocol, planned: PlannedItem, dose: str, time: str, first_side: str
+    protocol: Protocol, planned: PlannedItem, touch: Touch | None, dose: str, time: str, first_side: str
 ) -> tuple[dict[str, str], ...]:
+    """A massage says where, with what and for how many seconds, in place of the dose."""
     item = protocol.items[planned.item]
     facts = {
-        _("How much"): dose,
+        _("How much"): "" if touch else dose,
         _("How long"): time,
         _("Which side"): first_side,
         _("Position"): str(POSITIONS[item.position]),
         _("What you need"): listed(things(protocol, item)) if things(protocol, item) else _("Nothing"),
     }
-    return tuple({"label": label, "text": text} for label, text in facts.items() if text)
-
-
-def _pressure(plan: Plan, protocol: Protocol, planned: PlannedItem) -> str:
-    range_ = pressure(protocol, protocol.items[planned.item], plan.inputs["pain"])
-    if range_ is None:
-        return ""
-    low, high = range_
-    numbers = str(low) if low == high else _("%(low)d to %(high)d") % {"low": low, "high": high}
-    return _(
-        "Press %(numbers)s out of 10. 0 is no pressure and 10 is more than you could bear. "
-        "If you hold your breath or your face tightens, press less."
-    ) % {"numbers": numbers}
+    rest = ({"label": label, "text": text} for label, text in facts.items() if text)
+    return (*(touch.facts if touch else ()), *rest)
 
 
 def _next(day: Day, others: Sequence[PlannedItem]) -> dict[str, str] | None:
