@@ -8,18 +8,20 @@ from typing import Any
 
 import pytest
 
-from programs.domain.dose_steps import Standing
+from programs.domain.dose_steps import Change, Standing
 from programs.domain.practice_log import Log
 from programs.domain.progression import decide
 from programs.domain.progression_state import (
     WayBack,
     begin,
+    for_composer,
     is_resting,
     release,
     set_by_clinician,
     standing_on,
 )
 from tests.programs.domain.progression_cases import (
+    ALL_ITEMS,
     BOTH,
     CASES,
     DAY,
@@ -113,6 +115,8 @@ def test_each_line_says_why_and_what_it_leaves(
     assert decision.before == told.state
     if "judged" in left:
         assert decision.practice == MONDAY
+    if decision.after.standing.item == told.state.standing.item:
+        assert decision.after.since == told.state.since
 
 
 @pytest.mark.parametrize(
@@ -164,6 +168,50 @@ def test_other_kinds_say_why_they_count_and_move_on_from_that_day() -> None:
     through = standing_at_the_top(item)
     moved = decided(replace(at(item, greens=5), standing=through), log, WEDNESDAY)
     assert (moved.after.standing.item, moved.after.since) == (PROTOCOL.items[item].progresses_to, WEDNESDAY)
+
+
+@pytest.mark.parametrize(
+    ("usable", "offer", "line"),
+    [
+        (ALL_ITEMS, "standing-foot-rolls", "other_offered"),
+        (ALL_ITEMS - {"standing-foot-rolls"}, None, "other_same_dose"),
+    ],
+)
+def test_an_offer_is_told_with_its_reason(usable: frozenset[str], offer: str | None, line: str) -> None:
+    log = log_of(practice(MONDAY, 1))
+    decision = decided(at("ankle-circles", greens=13), log, WEDNESDAY, usable)
+    greens = (("greens", 14), ("greens_needed", 14))
+    told = (("offer", offer),) if offer else ()
+    assert decision.because == (("during", 1), ("morning", 0), ("baseline", 0), *greens, *told)
+    assert (decision.action, decision.line) == ("HOLD", line)
+    assert (decision.after.offer, decision.after.greens) == (offer, 0)
+    assert decision.after.standing == decision.before.standing
+
+
+def test_touch_keeps_its_dose_and_says_the_pain() -> None:
+    decision = decided(at("thumb-sweep-arch"), log_of(practice(MONDAY, 1)), WEDNESDAY)
+    assert (decision.action, decision.line) == ("HOLD", "other_same_dose")
+    assert decision.because == (("during", 1), ("morning", 0), ("baseline", 0))
+
+
+def test_a_pause_is_a_change_and_ends_the_way_back() -> None:
+    item = "sit-to-stand"
+    assert PROTOCOL.items[item].regresses_to is None
+    kept = WayBack("SWAP_7_DAYS", Standing(SINGLE, PROTOCOL.items[SINGLE].dose), WEDNESDAY + DAY)
+    decision = decided(at(item, reds=(LAST_WEEK,), back=kept), log_of(practice(MONDAY, 6)), WEDNESDAY)
+    assert (decision.action, decision.line) == ("PAUSE_7_DAYS", "red_second_no_lower")
+    assert decision.changes == (Change("pause", None, 7),)
+    assert decision.after.back is None
+    assert decision.clinician_prompt
+
+
+def test_the_composer_is_told_what_is_in_force_on_that_day() -> None:
+    kept = Standing(TOWEL, replace(PROTOCOL.items[TOWEL].dose, sets=3))
+    swapped = replace(at(TOWEL), standing=Standing(BOTH, PROTOCOL.items[BOTH].dose))
+    swapped = replace(swapped, back=WayBack("SWAP_7_DAYS", kept, WEDNESDAY))
+    assert for_composer(PROTOCOL, [swapped], on=WEDNESDAY - DAY) == ({}, {TOWEL: BOTH})
+    progress, replaced_by = for_composer(PROTOCOL, [swapped], on=WEDNESDAY)
+    assert (progress[TOWEL]["sets"], replaced_by) == (3, {})
 
 
 def standing_at_the_top(item: str) -> Standing:

@@ -47,3 +47,32 @@ def test_the_seconds_of_a_day_hold_a_change_over_for_each_item() -> None:
     prescriptions = prescribe(PROTOCOL, make_inputs(**HIPS_AND_BACK, minutes=20))
     routine = compose(PROTOCOL, prescriptions)
     assert routine.seconds == sum(one.seconds for one in routine.items) + 15 * len(routine.items)
+
+
+@pytest.mark.parametrize("minutes", [15, 5])
+def test_a_stop_says_its_day_and_minutes_too(minutes: int) -> None:
+    stopped = prescribe(PROTOCOL, make_inputs(contra=[oracle.STOPS[0]]), day="other")
+    routine = compose(PROTOCOL, stopped, minutes=minutes)
+    assert (routine.day, routine.minutes, routine.stop) == ("other", minutes, (oracle.STOPS[0],))
+    assert (routine.items, routine.breaks, routine.seconds, routine.message) == ((), (), 0, None)
+
+
+def test_an_item_stands_in_the_block_of_its_kind() -> None:
+    routine = plan_day(PROTOCOL, make_inputs(**HIPS_AND_BACK, minutes=30))
+    assert [one.block for one in routine.items] == [oracle.FACTS[one.item]["kind"] for one in routine.items]
+    order = PROTOCOL.composer.block_order
+    places = [order.index(one.block) for one in routine.items]
+    assert places == sorted(places)
+
+
+def test_every_item_that_took_anothers_place_is_told() -> None:
+    said = {
+        "findings": {"calf_weak": 2, "balance_poor": 2},
+        "replaced_by": {"ankle-circles": "toe-pointing", "weight-shift-side": "weight-shift-front-back"},
+    }
+    prescriptions = prescribe(PROTOCOL, make_inputs(**said))
+    assert {(moved.before, moved.after) for moved in prescriptions.replaced} == set(said["replaced_by"].items())
+    refused = {"ankle-circles": "band-point", "weight-shift-side": "band-eversion"}
+    prescriptions = prescribe(PROTOCOL, make_inputs(**{**said, "replaced_by": refused}))
+    assert {(kept.before, kept.after) for kept in prescriptions.not_replaced} == set(refused.items())
+    assert {kept.code for kept in prescriptions.not_replaced} == {"equipment:band"}
