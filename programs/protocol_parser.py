@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assessments.domain.errors import ContentError
+from programs.breaks_parser import parse_breaks
 from programs.composer_parser import parse_composer
 from programs.domain.dosing import seconds
 from programs.domain.movements import (
@@ -30,8 +31,8 @@ from programs.rules_parser import parse_rules
 from programs.touch_parser import parse_touch
 from programs.vocabulary_parser import parse_vocabulary
 
-FILES = ("vocabulary", "evidence", "rules", "composer", "progression", "words", "touch")
-SINCE = frozenset({"touch"})
+FILES = ("vocabulary", "evidence", "rules", "composer", "progression", "words", "touch", "breaks")
+SINCE = frozenset({"touch", "breaks"})
 """Files that stored versions may lack: they are older."""
 
 
@@ -46,6 +47,7 @@ def parse_protocol(document: Mapping[str, Any], checksum: str) -> Protocol:
     composer = parse_composer(files["composer"], vocabulary, {rule.id for rule in rules}, citations, items)
     progression = parse_progression(files["progression"], vocabulary, items, citations)
     touch = parse_touch(files["touch"], vocabulary, citations) if "touch" in files else None
+    breaks = parse_breaks(files["breaks"], items, citations) if "breaks" in files else None
     for entry in files.values():
         entry.finish()
     check_ladders(items)
@@ -62,6 +64,7 @@ def parse_protocol(document: Mapping[str, Any], checksum: str) -> Protocol:
         rules_by_id={rule.id: rule for rule in rules},
         checksum=checksum,
         touch=touch,
+        breaks=breaks,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from programs.domain.breaks import Moment
 from programs.domain.day_kinds import DayKinds
 from programs.domain.progression_content import Progression
 from programs.domain.rule_index import RuleIndex
@@ -347,6 +348,8 @@ class Protocol:
     checksum: str
     touch: TouchWords | None = None
     """None in content that is older than these words."""
+    breaks: tuple[Moment, ...] | None = None
+    """When the short breaks come. None in content that is older."""
 
     @cached_property
     def rule_index(self) -> RuleIndex:

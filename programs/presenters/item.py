@@ -16,9 +16,10 @@ from programs.domain.cautions import cautions
 from programs.domain.movements import Protocol
 from programs.domain.routine import PlannedItem
 from programs.models import Plan
+from programs.presenters.breaks import break_whens
 from programs.presenters.chains import Chains
 from programs.presenters.links import item_url
-from programs.presenters.plan import Source, item_shown, section_heads, section_of
+from programs.presenters.plan import ItemShown, Source, item_shown, section_heads, section_of
 from programs.presenters.today import next_link, tick_form
 from programs.presenters.touch import Touch, touch_shown
 from programs.presenters.words import POSITIONS, listed, strand, things, tick_words
@@ -70,6 +71,7 @@ def item_page(
     chains = Chains(protocol, questionnaire, plan.assessment.findings["findings"])
     shown = item_shown(protocol, planned, chains, choosable)
     touch = touch_shown(protocol, planned, inputs)
+    when = break_whens(protocol, day.breaks if day else (planned,))
     order = in_page_order(day.items) if day else []
     place = next((n for n, one in enumerate(order) if one.item == item.id), None)
     return ItemPage(
@@ -79,7 +81,7 @@ def item_page(
         purpose=item.words.purpose,
         place=_("%(place)d of %(of)d") % {"place": place + 1, "of": len(order)} if place is not None else "",
         done=day is not None and item.id in day.done,
-        facts=_facts(protocol, planned, touch, shown.dose, shown.time, shown.first_side),
+        facts=_facts(protocol, planned, touch, shown, when.get(item.id, "")),
         cautions=cautions(protocol, item, inputs.contra, inputs.excluded_tags),
         steps=item.words.cues,
         feels_like=item.words.feels_like,
@@ -106,14 +108,15 @@ def in_page_order(items: Sequence[PlannedItem]) -> list[PlannedItem]:
 
 
 def _facts(
-    protocol: Protocol, planned: PlannedItem, touch: Touch | None, dose: str, time: str, first_side: str
+    protocol: Protocol, planned: PlannedItem, touch: Touch | None, shown: ItemShown, when: str
 ) -> tuple[dict[str, str], ...]:
     """A massage says where, with what and for how many seconds, in place of the dose."""
     item = protocol.items[planned.item]
     facts = {
-        _("How much"): "" if touch else dose,
-        _("How long"): time,
-        _("Which side"): first_side,
+        _("When"): when,
+        _("How much"): "" if touch else shown.dose,
+        _("How long"): shown.time,
+        _("Which side"): shown.first_side,
         _("Position"): str(POSITIONS[item.position]),
         _("What you need"): listed(things(protocol, item)) if things(protocol, item) else _("Nothing"),
     }

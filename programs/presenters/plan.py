@@ -16,6 +16,7 @@ from programs.domain.movements import Citation, Protocol
 from programs.domain.routine import PlannedItem, Routine
 from programs.domain.wording import left_out_words, signposts
 from programs.models import Plan
+from programs.presenters.breaks import break_whens
 from programs.presenters.chains import Chain, Chains
 from programs.presenters.links import item_url
 from programs.presenters.own_choices import OwnChoice, own_choices
@@ -48,6 +49,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ItemShown:
+    """`on` are its days, or its moments."""
+
     id: str
     strand: str
     name: str
@@ -56,7 +59,7 @@ class ItemShown:
     dose: str
     time: str
     first_side: str
-    only_on: str
+    on: str
     because: str
     why: tuple[Chain, ...]
     grade: str
@@ -129,7 +132,9 @@ def plan_page(
     gone = withheld(protocol, plan, [one.item for one in (*planned, *strength.breaks)])
     kept = [one for one in planned if one.item not in gone]
     shown = [item_shown(protocol, one, chains, choosable, _only_on(one.item, routines)) for one in kept]
-    breaks = [item_shown(protocol, one, chains, choosable) for one in strength.breaks if one.item not in gone]
+    in_breaks = [one for one in strength.breaks if one.item not in gone]
+    whens = break_whens(protocol, in_breaks)
+    breaks = [item_shown(protocol, one, chains, choosable, whens.get(one.item, "")) for one in in_breaks]
     return PlanPage(
         days=_days(routines),
         choices=own_choices(plan, protocol, routines),
@@ -158,7 +163,7 @@ def section_heads() -> tuple[tuple[str, str, str], ...]:
 
 
 def item_shown(
-    protocol: Protocol, planned: PlannedItem, chains: Chains, choosable: Choosable, only_on: str = ""
+    protocol: Protocol, planned: PlannedItem, chains: Chains, choosable: Choosable, on: str = ""
 ) -> ItemShown:
     item = protocol.items[planned.item]
     return ItemShown(
@@ -170,7 +175,7 @@ def item_shown(
         dose=dose_words(item, planned.dose),
         time=time_words(planned.seconds),
         first_side=str(FIRST_SIDES.get(planned.first_side or "", "")),
-        only_on=only_on,
+        on=on,
         because=sentence(planned.reason),
         why=chains.of(planned.reasons),
         grade=str(GRADES[item.evidence_grade]),

@@ -24,6 +24,7 @@ from programs.domain.prescriptions import STRENGTH
 from programs.domain.routine import PlannedItem
 from programs.domain.wording import left_out_words
 from programs.models import CheckIn, DayPlan, Plan
+from programs.presenters.breaks import BreakShown, breaks_shown
 from programs.presenters.day_kinds import KindOfDay, kind_of_day
 from programs.presenters.day_news import Resting, lines_of, offer_of, resting
 from programs.presenters.links import item_url, tick_url
@@ -92,7 +93,7 @@ class TodayPage:
     resting: tuple[Resting, ...]
     kind: KindOfDay | None
     morning: MorningCard | None
-    breaks: tuple[dict[str, str], ...]
+    breaks: tuple[BreakShown, ...]
     checked_in: bool
     no_routine: object
 
@@ -134,7 +135,7 @@ def today_page(
         else kind_of_day(day.protocol.composer.day_kinds, day_plan, plan.minutes, sore_days=sore_days),
         morning=morning_card(day, plan, day_plans, done),
         folded=_folded(len(day.items)) if shown.finished else "",
-        breaks=tuple(_break(day, one) for one in day.breaks),
+        breaks=breaks_shown(day.protocol, day.breaks),
         checked_in=day.checked_in,
         no_routine=day.protocol.words.messages[day.routine.message] if day.routine.message else None,
     )
@@ -245,11 +246,6 @@ def _row(day: Day, day_plan: DayPlan, now: dt.datetime, planned: PlannedItem) ->
         },
         tick=tick_form(day, planned),
     )
-
-
-def _break(day: Day, planned: PlannedItem) -> dict[str, str]:
-    words = day.protocol.items[planned.item].words
-    return {"url": item_url(planned.item), "name": words.name, "purpose": words.purpose}
 
 
 def _tick_once(item: Item, planned: PlannedItem) -> str:

@@ -72,3 +72,6 @@ def single_texts(protocol: Protocol) -> Iterator[tuple[str, str]]:
         yield "touch.yaml scale", " ".join(f"{step.words}." for step in protocol.touch.scale)
         for id, sentence in protocol.touch.sentences.items():
             yield f"touch.yaml {id}", sentence.text
+    for moment in protocol.breaks or ():
+        tied = [moment.tied_to.rhythm] if moment.tied_to else []
+        yield f"breaks.yaml {moment.id}", " ".join([f"{moment.name}.", moment.rhythm, *tied])
