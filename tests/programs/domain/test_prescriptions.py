@@ -150,6 +150,22 @@ def test_leaving_out_what_was_moved_on_to_does_not_bring_back_what_came_before()
     assert towel in {one.item for one in easier.candidates}
 
 
+def test_every_choice_is_said_however_many_there_are() -> None:
+    inputs = make_inputs(findings={"calf_weak": 1, "driving": 2}, experience="regular")
+    ladders = {
+        one.item: PROTOCOL.items[one.item].regresses_to
+        for one in prescribe(PROTOCOL, inputs).candidates
+        if PROTOCOL.items[one.item].regresses_to is not None
+    }
+    assert len(ladders) > 1
+    easier = frozenset(id for id in ladders.values() if id is not None)
+    chosen = prescribe(PROTOCOL, inputs, preferences=Preferences(easier, frozenset(ladders)))
+    assert {LeftOut(id, "your_choice") for id in easier} <= {*chosen.dropped}
+    on = {"ankle-circles": "standing-foot-rolls", "weight-shift-side": "weight-clock"}
+    moved = prescribe(PROTOCOL, make_inputs(replaced_by=on), preferences=without(on.values()))
+    assert {LeftOut(id, "your_choice") for id in on.values()} <= {*moved.dropped}
+
+
 def test_a_choice_never_lifts_what_protects() -> None:
     everything = Preferences(frozenset(), frozenset(PROTOCOL.items))
     inputs = make_inputs(**CALF, excluded_tags=["load_any"])
