@@ -100,6 +100,7 @@ def pages(world: World) -> dict[tuple[str, str], int]:
         ("guest", "/today/"): 7,
         ("person", "/today/"): 8,
         **{("clinician", f"/staff/{name}"): 12 for name in ("", "people/", "codes/", f"people/{world.guest.uuid}/")},
+        ("clinician", f"/staff/people/{world.guest.uuid}/dose/ankle-circles/"): 12,
         ("manager", "/staff/audit/"): 12,
     }
 
@@ -116,7 +117,7 @@ def test_every_page_that_lists_something_is_counted(world: World) -> None:
         "site:favicon", "site:healthz", "site:readyz", "site:theme", "site:guest_here", "site:unlink", "site:delete",
         "programs:tick", "programs:check", "programs:screen_again", "programs:kind", "programs:morning",
         "programs:choice", "programs:offer", "programs:item", "programs:learn_page",
-        "clinic:mark", "clinic:person", "clinic:notes", "clinic:release", "clinic:revoke",
+        "clinic:mark", "clinic:person", "clinic:dose", "clinic:notes", "clinic:release", "clinic:revoke",
     }  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,7 +20,7 @@ from programs.domain.programme import Progress
 from programs.domain.progression_state import is_resting
 from programs.doses import Choice, Place, choices_of, places_of, usable_now
 from programs.models import Plan
-from programs.presenters.words import dose_words
+from programs.presenters.words import dose_words, lower_first
 from programs.progress import Stored, read_progress, released_by_screening
 from programs.versions import protocol_of
 
@@ -30,6 +29,11 @@ FIELDS = {
     "reps": gettext_lazy("Repetitions"),
     "hold_s": gettext_lazy("Hold, in seconds"),
     "load": gettext_lazy("Load, in kg"),
+}
+BOUNDS = {
+    "sets": gettext_lazy("%(low)s to %(high)s sets"),
+    "reps": gettext_lazy("%(low)s to %(high)s repetitions"),
+    "hold_s": gettext_lazy("a hold of %(low)s to %(high)s s"),
 }
 
 
@@ -134,15 +138,12 @@ def versions_of(asked: Asked, form: DoseForm) -> dict[str, Any]:
 
 
 def version_words(protocol: Protocol, choice: Choice) -> str:
-    """ "Begins with 2 × 10 each side. Sets 1 to 3, repetitions 10 to 15." """
+    """ "Begins with 2 × 10 each side. It takes 1 to 3 sets, 10 to 15 repetitions." """
     begins = _("Begins with %(dose)s.") % {"dose": dose_words(protocol.items[choice.item], choice.start)}
-    bounds = [
-        _("%(what)s %(low)s to %(high)s") % {"what": str(FIELDS[name]).lower(), "low": low, "high": high}
-        for name, (low, high) in choice.bounds.items()
-    ]
+    bounds = [str(BOUNDS[name]) % {"low": low, "high": high} for name, (low, high) in choice.bounds.items()]
     if choice.takes_load:
-        bounds.append(_("may take a load"))
-    return f"{begins} {capfirst(', '.join(bounds))}." if bounds else begins
+        bounds.append(_("a load"))
+    return f"{begins} " + _("It takes %(bounds)s.") % {"bounds": ", ".join(bounds)} if bounds else begins
 
 
 def fields_of(asked: Asked, form: DoseForm) -> Iterator[dict[str, Any]]:
@@ -161,6 +162,9 @@ def fields_of(asked: Asked, form: DoseForm) -> Iterator[dict[str, Any]]:
 
 
 def errors_of(form: DoseForm) -> Iterator[dict[str, str]]:
-    for name, messages in form.errors.items():
+    """In the order of the page; a number's message alone would not say which number."""
+    for name in ("__all__", "to", *FIELDS, "reason"):
         href = {"__all__": "#to-1", "reason": "#id_reason"}.get(name, f"#{name}-1")
-        yield from ({"href": href, "message": str(message)} for message in messages)
+        for message in form.errors.get(name, ()):
+            words = f"{FIELDS[name]}: {lower_first(str(message))}" if name in FIELDS else str(message)
+            yield {"href": href, "message": words}

@@ -73,14 +73,16 @@ def lately_words(diary: Diary, today: dt.date) -> str:
     if sore:
         counts.append(ngettext("%(count)s sore day", "%(count)s sore days", sore) % {"count": sore})
     if mornings:
-        said = ngettext(
-            "%(count)s morning between %(low)s and %(high)s", "%(count)s mornings between %(low)s and %(high)s",
-            len(mornings),
-        )  # fmt: skip
-        counts.append(said % {"count": len(mornings), "low": min(mornings), "high": max(mornings)})
+        words = ngettext("%(count)s morning at %(range)s", "%(count)s mornings at %(range)s", len(mornings))
+        counts.append(words % {"count": len(mornings), "range": range_words(mornings)})
     if not counts:
         return ""
     return _("In the last %(days)s days: %(counts)s.") % {"days": BAR_DAYS, "counts": ", ".join(counts)}
+
+
+def range_words(ratings: list[int]) -> str:
+    low, high = min(ratings), max(ratings)
+    return str(low) if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
 def row_of(diary: Diary, day: dt.date) -> tuple[str, str, str, str, str, str]:

@@ -22,7 +22,7 @@ from programs.domain.progression_content import SWAP_7_DAYS, course_of
 from programs.domain.progression_state import State
 from programs.doses import Place, choices_of, usable_now
 from programs.models import Plan, ProgressionStep
-from programs.presenters.progress_words import LEADS, item_name
+from programs.presenters.progress_words import item_name
 from programs.presenters.words import dose_words
 from programs.progress import progress_of, released_by_screening
 
@@ -31,11 +31,10 @@ LIGHTS = {"green": "move", "amber": "warn", "red": "danger", "stop": "danger"}
 
 @dataclass(frozen=True, slots=True)
 class StepShown:
-    """`light` is empty where no report was judged; `who` where no one's hand was in it."""
+    """`light` is None where no report was judged; `who` says whose hand was in it."""
 
     when: str
     when_iso: str
-    action: str
     light: dict[str, str] | None
     words: str
     why: str
@@ -131,9 +130,11 @@ def counts_of(state: State, protocol: Protocol, today: dt.date) -> Iterator[str]
             "count": state.green_streak,
             "of": numbers.greens_to_progress,
         }
-    if state.greens and other:
+    if state.greens and other and not state.offer:
         yield _("%(count)s of %(of)s green for the next version") % {"count": state.greens, "of": other.greens}
-    if state.amber_streak:
+    if state.amber_streak and other:
+        yield _("%(count)s amber in a row") % {"count": state.amber_streak}
+    elif state.amber_streak:
         yield _("%(count)s of %(of)s amber in a row for a step down") % {
             "count": state.amber_streak,
             "of": numbers.ambers_to_step_down,
@@ -149,11 +150,10 @@ def step_of(protocol: Protocol, step: Any, now: dt.datetime) -> StepShown:
     return StepShown(
         when=ago(step.made_at, now),
         when_iso=step.made_at.isoformat(),
-        action=set_words(step) if by_hand else str(LEADS[step.action]),
         light={"text": light_words(step.light), "tone": LIGHTS[step.light]} if step.light else None,
         words=words_of(protocol, step),
-        why=why_of(protocol, step),
-        who=str(step.by or ""),
+        why="" if by_hand else why_of(protocol, step),
+        who=f"{set_words(step)}." if by_hand else "",
     )
 
 

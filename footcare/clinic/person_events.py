@@ -14,6 +14,7 @@ from assessments.models import Clearance
 from footcare.accounts.models import User
 from footcare.clinic.chosen import Chosen, changes_of
 from footcare.clinic.diary import Said
+from footcare.clinic.newer_content import NAMES_IN_A_LINE
 from footcare.clinic.presenters import ago
 from footcare.clinic.records import Record
 from footcare.clinic.step_words import item_now, set_words, words_of
@@ -23,7 +24,7 @@ from programs.domain.progression_content import HOLD
 from programs.models import CheckIn, DayPlan, Preference, ProgressionStep
 from programs.presenters.progress_words import item_name
 
-STEPS_IN_AN_EVENT = 3
+WORDS_IN_AN_EVENT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,19 @@ def of_steps(record: Record, protocol: Protocol) -> Iterator[Event]:
 
 
 def steps_text(protocol: Protocol, steps: list[Any]) -> str:
-    said = [
-        f"{item_now(protocol, step)}: {words_of(protocol, step)}" if step.item else words_of(protocol, step)
-        for step in steps[:STEPS_IN_AN_EVENT]
-    ]
-    more = len(steps) - len(said)
-    return " ".join([*said, _("And %(count)s more.") % {"count": more}] if more else said)
+    """What the items have in common is said once."""
+    items: dict[str, list[str]] = {}
+    for step in steps:
+        items.setdefault(words_of(protocol, step), []).extend([item_now(protocol, step)] if step.item else [])
+    said = [f"{some(names)}: {words}" if names else words for words, names in items.items()]
+    more = len(said) - WORDS_IN_AN_EVENT
+    return " ".join([*said[:WORDS_IN_AN_EVENT], _("And %(count)s more.") % {"count": more}] if more > 0 else said)
+
+
+def some(names: list[str]) -> str:
+    more = len(names) - NAMES_IN_A_LINE
+    first = ", ".join(names[:NAMES_IN_A_LINE])
+    return _("%(names)s and %(count)s more") % {"names": first, "count": more} if more > 0 else first
 
 
 def of_notes(record: Record) -> Iterator[Event]:

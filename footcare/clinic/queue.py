@@ -21,7 +21,7 @@ from footcare.clinic.newer_content import NAMES_IN_A_LINE
 from footcare.clinic.wording import quoted
 from programs import catalogue as programs_catalogue
 from programs.domain.outcomes import pain_is_rising
-from programs.domain.progression_content import course_of
+from programs.domain.progression_content import HOLD, course_of
 from programs.domain.review import review
 from programs.presenters.progress_words import LEADS, item_name
 from programs.presenters.words import lower_first
@@ -177,14 +177,15 @@ def reds(facts: Facts, now: dt.datetime) -> Iterator[Event]:
 
 
 def prompt_words(prompts: list[Prompt]) -> str:
-    """ "Heel raises: an easier version for now; Clamshell: rests" """
+    """What became of the items: "Heel raises: an easier version for now; 2 more"."""
     protocol = programs_catalogue.shipped()
-    said = [
-        f"{item_name(protocol, one.item)}: {lower_first(str(LEADS[one.action]))}" for one in prompts[:NAMES_IN_A_LINE]
-    ]
-    more = len(prompts) - len(said)
-    if more:
-        said.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": more})
+    moved = [one for one in prompts if one.action != HOLD][:NAMES_IN_A_LINE]
+    said = [f"{item_name(protocol, one.item)}: {lower_first(str(LEADS[one.action]))}" for one in moved]
+    rest = len(prompts) - len(said)
+    if not said:
+        return ngettext("%(count)s item, no dose changed", "%(count)s items, no dose changed", rest) % {"count": rest}
+    if rest:
+        said.append(ngettext("%(count)s more", "%(count)s more", rest) % {"count": rest})
     return "; ".join(said)
 
 

@@ -152,6 +152,12 @@ clinic:release                        GET  foreign login login login 404   404  
 clinic:release                        POST foreign login login login 404   404   404   404   go    404
 clinic:release                        GET  absent  login login login 404   404   404   404   404   404
 clinic:release                        POST absent  login login login 404   404   404   404   404   404
+clinic:dose                           GET  own     login login login 404   200   404   404   404   404
+clinic:dose                           POST own     login login login 404   go    404   404   404   404
+clinic:dose                           GET  foreign login login login 404   404   404   404   200   404
+clinic:dose                           POST foreign login login login 404   404   404   404   go    404
+clinic:dose                           GET  absent  login login login 404   404   404   404   404   404
+clinic:dose                           POST absent  login login login 404   404   404   404   404   404
 clinic:codes                          GET  -       login login login 404   200   200   404   200   404
 clinic:codes                          POST -       login login login 404   go    go    404   go    404
 clinic:revoke                         GET  own     405   405   405   405   405   405   405   405   405
@@ -215,6 +221,7 @@ POSTED: dict[str, dict[str, Any]] = {
     "clinic:mark": {"done": GONE},
     "clinic:notes": {"text": "Seen."},
     "clinic:release": {"checked": "on", "reason": "Seen today."},
+    "clinic:dose": {"to": "standing-foot-rolls", "reason": "Seen today."},
 }
 
 
@@ -250,4 +257,6 @@ def object_of(row: Row, cast: Cast) -> dict[str, Any]:
     of_person = {"own": cast.stopped.uuid, "foreign": cast.stranger.uuid, "absent": cast.absent}
     for name in ("clinic:mark", "clinic:person", "clinic:notes", "clinic:release"):
         kinds[name] = {"uuid": of_person}
+    of_owner = of_person | {"own": cast.owner.uuid}
+    kinds["clinic:dose"] = {"uuid": of_owner, "item": dict.fromkeys(of_owner, "ankle-circles")}
     return {key: by_kind[row.object] for key, by_kind in kinds.get(row.name, {}).items()}

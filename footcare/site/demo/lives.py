@@ -19,12 +19,19 @@ from footcare.common.audit import Actor
 from footcare.site.demo import accounts
 from footcare.site.demo.accounts import Team
 from footcare.site.demo.answering import answer_pages
-from footcare.site.demo.practice import operation, practise
+from footcare.site.demo.practice import Visit, operation, practise
 from footcare.site.demo.stories import Course, Story
 from programs import actions
-from programs.models import DailyCheck
+from programs.actions.clinician import last_step
+from programs.composing import routines_now
+from programs.domain.day_kinds import NORMAL
+from programs.doses import choices_of, places_of, usable_now
+from programs.models import DailyCheck, DayPlan, Preference
+from programs.progress import read_progress
+from programs.versions import protocol_of
 
 NOTE_DAYS_AGO = 6
+EASED_BY_MORNING = 3
 
 
 class Life:
@@ -49,6 +56,8 @@ class Life:
                 self.go_on(days_ago)
             if self.story.note and days_ago == NOTE_DAYS_AGO:
                 self.be_noted(self.moment(days_ago))
+            if self.story.dose and days_ago == self.story.dose[0]:
+                self.be_given_a_dose(self.moment(days_ago), reason=self.story.dose[1])
 
     def begin(self, days_ago: int) -> None:
         now = self.moment(days_ago)
@@ -98,8 +107,35 @@ class Life:
         clinic_actions.note_view(**seen)
         clinic_actions.add_note(text=self.story.note, **seen)
 
+    def be_given_a_dose(self, now: dt.datetime, *, reason: str) -> None:
+        """The lowest dose of the first item that has one to set."""
+        plan = self.person.plans.active().get()
+        protocol, today = protocol_of(plan.protocol_version), self.person.today(now)
+        progress = read_progress(protocol, plan).progress
+        places = places_of(protocol, plan, progress, today, routines_now(protocol, plan, progress, today))
+        usable = usable_now(protocol, plan, progress, today)
+        for item, place in places.items():
+            choice = choices_of(protocol, places, item, usable).get(place.standing.item)
+            if choice and choice.bounds:
+                lowest = {name: low for name, (low, _high) in choice.bounds.items()}
+                actions.set_dose(
+                    plan=plan, item=item, to=choice.item, dose=lowest, reason=reason, seen=last_step(plan, item),
+                    now=now, by_user=self.team.clinician, clinic=self.team.clinic,
+                )  # fmt: skip
+                return
+
+    def choose(self, day: DayPlan, choice: Preference.Choice, now: dt.datetime) -> None:
+        """About the last item of the list about which it may be chosen, from tomorrow on."""
+        plan = self.person.cleared_plan(now)
+        choosable = actions.choosable(self.person, plan, now, choice)
+        item = next((one["item"] for one in reversed(day.items) if one["item"] in choosable), None)
+        if item is None:
+            raise ValueError(f"{self.story.label} has nothing to choose about at {now:%Y-%m-%d}: {choice}")
+        actions.choose(person=self.person, item=item, choice=choice, now=now, by=self.by, from_tomorrow=True)
+
     def go_on(self, days_ago: int) -> None:
-        story, comes = self.story, self.chance.random() < self.story.diligence
+        story = self.story
+        comes = self.chance.random() < story.diligence or days_ago in (*story.kinds, *story.chooses)
         if days_ago < story.quiet_for or (story.asks and not story.released):
             return
         if days_ago == 0 and story.stops_with:
@@ -119,11 +155,22 @@ class Life:
         answer_pages(self.person.assessments.draft(), self.story.stops_with, now=self.now, by=self.by)
 
     def practise(self, now: dt.datetime, *, share: float) -> None:
-        days_in = (now.astimezone(self.zone).date() - self.today).days + self.story.started
-        practise(
-            self.person, share=share, reports=self.story.reports, pain=pain_on(self.story.pain, days_in), now=now,
-            latest=self.now, by=self.by, chance=self.chance,
-        )  # fmt: skip
+        story, today = self.story, now.astimezone(self.zone).date()
+        days_in, days_ago = (today - self.today).days + story.started, (self.today - today).days
+        pain = pain_on(story.pain, days_in)
+        practised = self.person.ticks.standing().filter(local_date=today - dt.timedelta(days=1)).exists()
+        says = practised and self.chance.random() < story.mornings
+        visit = Visit(
+            share=share,
+            reports=story.reports,
+            pain=pain,
+            strain=story.strain,
+            morning=max(pain - EASED_BY_MORNING, 0) if says else None,
+            kind=story.kinds.get(days_ago, NORMAL),
+        )
+        day = practise(self.person, visit, now=now, latest=self.now, by=self.by, chance=self.chance)
+        if day and days_ago in story.chooses:
+            self.choose(day, story.chooses[days_ago], now)
 
     def moment(self, days_ago: int) -> dt.datetime:
         """About this person's usual hour on that local day."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from random import Random
 from uuid import UUID
 
@@ -10,54 +11,72 @@ from footcare.accounts.models import Person
 from footcare.common.audit import Actor
 from programs import actions
 from programs.days import TOUCH
-from programs.models import CheckIn, DailyCheck
+from programs.domain.day_kinds import BUSY, NORMAL
+from programs.models import CheckIn, DailyCheck, DayPlan
 from programs.reports import Report
 
 NOTES = ("Stiff this morning, easier after.", "Did it while the kettle boiled.", "Short on time today.", "Felt good.")
 SECONDS_AN_ITEM = 70
+MOST_DURING = 7  # what stops a programme at once is a story of its own
+BUSY_MINUTES = 5
 SLIP = 0.03  # how often somebody taps the line above by accident and takes it back
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`share` of the list is ticked, and a check-in follows by `reports`; `morning` is None where it is not said."""
+
+    share: float
+    reports: float
+    pain: int
+    strain: int
+    morning: int | None = None
+    kind: str = NORMAL
+
+
 def practise(
-    person: Person,
-    *,
-    share: float,
-    reports: float,
-    pain: int,
-    now: dt.datetime,
-    latest: dt.datetime,
-    by: Actor,
-    chance: Random,
-) -> None:
-    """Opens the day at `now`, ticks about `share` of it and may check in; nothing happens later than `latest`."""
+    person: Person, visit: Visit, *, now: dt.datetime, latest: dt.datetime, by: Actor, chance: Random
+) -> DayPlan | None:
+    """Opens the day at `now`, ticks and may check in; nothing happens later than `latest`. None when what was
+    reported before ends the programme.
+    """
     plan = person.cleared_plan(now)
     if plan is None:
         raise ValueError(f"{person.label} has no plan at {now:%Y-%m-%d}: the story does not fit the rules")
-    day = actions.open_day(by=person, person=person, plan=plan, now=now)
-    items = day.items[: round(len(day.items) * share)]
-    if not items:
-        return
+    day = actions.open_day(by=by, person=person, plan=plan, now=now)
+    if day is None:
+        return None
     answer(person, DailyCheck.Question.ANYTHING_NEW, now=now, by=by, chance=chance)
+    if visit.morning is not None:
+        actions.next_morning(person=person, pain=visit.morning, op=operation(chance), now=now, by=by)
+        if person.cleared_plan(now) is None:
+            return None
+    if visit.kind != NORMAL:
+        minutes = BUSY_MINUTES if visit.kind == BUSY else None
+        actions.set_day_kind(person=person, kind=visit.kind, minutes=minutes, now=now, by=by)
+    day = person.day_plans.get(local_date=day.local_date, current=True)
     massage_asked = False
-    for planned in items:
+    for planned in day.items[: round(len(day.items) * visit.share)]:
         now = min(now + dt.timedelta(seconds=SECONDS_AN_ITEM), latest)
         if planned["kind"] == TOUCH and not massage_asked:
             answer(person, DailyCheck.Question.MASSAGE_CHECK, now=now, by=by, chance=chance)
             massage_asked = True
         for done in (True, False, True) if chance.random() < SLIP else (True,):
             actions.tick(person=person, item=planned["item"], done=done, op=operation(chance), now=now)
-    if share == 1 or chance.random() < reports:
-        actions.check_in(person=person, report=report(pain, chance), op=operation(chance), now=now, by=by)
+    if visit.share == 1 or chance.random() < visit.reports:
+        actions.check_in(person=person, report=report(visit, chance), op=operation(chance), now=now, by=by)
+    return day
 
 
 def answer(person: Person, question: str, *, now: dt.datetime, by: Actor, chance: Random) -> None:
     actions.answer_check(person=person, question=question, answer="no", op=operation(chance), now=now, by=by)
 
 
-def report(pain: int, chance: Random) -> Report:
+def report(visit: Visit, chance: Random) -> Report:
     effort = chance.choices(CheckIn.Effort.values, weights=(1, 3, 6, 2, 0))[0]
     note = chance.choice(NOTES) if chance.random() < 0.15 else ""
-    return Report(pain_during=min(pain + 1, 7), pain_now=pain, effort=effort, note=note)
+    during = min(max(visit.pain + visit.strain, 0), MOST_DURING)
+    return Report(pain_during=during, pain_now=visit.pain, effort=effort, note=note)
 
 
 def operation(chance: Random) -> UUID:

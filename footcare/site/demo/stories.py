@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from programs.domain.day_kinds import BUSY, SORE
+from programs.models import Preference
+
 Course = tuple[tuple[int, int], ...]  # (days after the start, pain 0 to 10), joined by straight lines
 
 
@@ -12,10 +15,12 @@ Course = tuple[tuple[int, int], ...]  # (days after the start, pain 0 to 10), jo
 class Story:
     """`answers` name fields or whole questions; what they leave out is answered with what raises nothing.
 
-    `diligence` and `reports` are shares: of days practised, and of those with a check-in (a fully ticked day has one).
-    Days are counted back from today: `quiet_for` whole days without a visit, today included. `stops_with` are the
-    answers of a new screening today, after a yes to "Anything new since last time?". `asks` and `released` belong to
-    a stop in the first screening: the clinic was asked to look, and released it the next day with these words.
+    `diligence`, `reports` and `mornings` are shares: of days practised, of those with a check-in (a fully ticked day
+    has one), and of the mornings after them with a rating. `strain` is the pain during practice against that after it.
+    Days are counted back from today: `quiet_for` whole days without a visit, today included. `kinds` are busy and sore
+    days, `chooses` what was chosen about an item, `dose` when and why the clinic set a dose by hand. `stops_with` are
+    the answers of a new screening today, after a yes to "Anything new since last time?". `asks` and `released` belong
+    to a stop in the first screening: the clinic was asked to look, and released it the next day with these words.
     """
 
     label: str
@@ -26,8 +31,13 @@ class Story:
     started: int = 30
     diligence: float = 0.8
     reports: float = 0.6
+    mornings: float = 0.5
+    strain: int = -2
     quiet_for: int = 0
     today: float = 0.5
+    kinds: Mapping[int, str] = field(default_factory=dict)
+    chooses: Mapping[int, Preference.Choice] = field(default_factory=dict)
+    dose: tuple[int, str] | None = None
     stops_with: Mapping[str, object] = field(default_factory=dict)
     asks: bool = False
     released: str = ""
@@ -67,6 +77,10 @@ STORIES = (
         pain=((0, 5), (12, 4), (30, 2)),
         signed_up=True,
         diligence=0.9,
+        reports=0.9,
+        mornings=0.9,
+        kinds={5: BUSY, 12: BUSY},
+        chooses={9: Preference.Choice.LEAVE_OUT},
         note="Comfortable with the routine. Asked whether standing at the desk would help.",
     ),
     Story(
@@ -79,6 +93,9 @@ STORIES = (
         pain=((0, 6), (10, 6), (30, 3)),
         signed_up=True,
         diligence=0.85,
+        mornings=0.8,
+        kinds={19: SORE, 4: BUSY},
+        chooses={14: Preference.Choice.PREFER_EASIER},
     ),
     Story(
         label="FC-STEADY",
@@ -90,7 +107,9 @@ STORIES = (
         pain=((0, 3), (30, 2)),
         signed_up=True,
         diligence=0.95,
+        mornings=0.9,
         today=1.0,
+        dose=(4, "Holds on well now, but tires at the end: one set, done calmly."),
         note="Practises beside the kitchen counter. Shoes checked.",
     ),
     Story(
@@ -160,6 +179,22 @@ STORIES = (
         | {"hb.positions": ("standing", "sleep_pointed"), "experience": "not"},
         pain=((0, 6), (30, 5)),
         diligence=0.55,
+        mornings=0.0,
+        kinds={8: SORE, 4: SORE, 1: SORE},
+    ),
+    Story(
+        label="FC-REDS",
+        about="high pain three times: the programme stopped",
+        answers=FEET
+        | foot_pain(2, 3)
+        | {"age": 47, "pain_site.right": ("arch",), "experience": "weekly", "minutes": "20", "days": "7"},
+        pain=((0, 3), (5, 1), (26, 1), (27, 5), (30, 6)),
+        signed_up=True,
+        diligence=1.0,
+        reports=1.0,
+        strain=1,
+        quiet_for=1,
+        today=0.0,
     ),
     Story(
         label="FC-FLAT",
