@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,6 +20,7 @@ from programs.forms import CheckForm, CheckInForm, MorningForm
 from programs.models import DailyCheck, Plan
 from programs.presenters.check_in import check_in_page
 from programs.presenters.plan import TOUCHING
+from programs.presenters.progress_words import red_words
 from programs.presenters.words import contact_of
 from programs.versions import protocol_of
 from programs.views.guards import (
@@ -39,6 +42,7 @@ HIGH_PAIN = gettext_lazy(
     "Your answers are saved. Pain this strong is a sign to stop. Stop here for today. If it stays high, talk to a "
     "health professional."
 )
+HIGH_MORNING = gettext_lazy("Your answer is saved. Your plan goes more gently after a morning like this.")
 NO_MASSAGE = gettext_lazy(
     "No massage today, because of your answer before the massage. Something may have changed, so the safety questions "
     "come again before anything else."
@@ -107,11 +111,22 @@ def morning(request: HttpRequest) -> HttpResponse:
         return refuse(request, 409, _("Nothing was saved: this tap was used before for another number."))
     except actions.NotCleared:
         pass
-    if request.person.cleared_plan(request.now) is None:
+    plan = request.person.cleared_plan(request.now)
+    if plan is None:
         messages.warning(request, with_help(PAIN_STOPS))
         return show_way(request, way_to_a_plan(request.person, request.now))
-    messages.success(request, SAVED)
+    eased = red_words(protocol_of(plan.protocol_version), _steps_just_taken(request))
+    if eased:
+        messages.warning(request, with_help(f"{HIGH_MORNING} {eased}"))
+    else:
+        messages.success(request, SAVED)
     return see_other("programs:today")
+
+
+def _steps_just_taken(request: HttpRequest) -> list[tuple[str, dict[str, Any]]]:
+    """What this request has decided about items: actions, each with the state after."""
+    steps = request.person.progression_steps.filter(made_at=request.now).exclude(item="")
+    return list(steps.order_by("pk").values_list("action", "after"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,8 +149,10 @@ def check_in(request: HttpRequest, *, plan: Plan) -> HttpResponse:
         if request.person.cleared_plan(request.now) is None:
             messages.warning(request, with_help(STRONG_PAIN, form.report()))
             return show_way(request, way_to_a_plan(request.person, request.now))
-        if eases_by_pain(protocol_of(plan.protocol_version), form.report().pain_during):
-            messages.warning(request, with_help(HIGH_PAIN, form.report()))
+        protocol = protocol_of(plan.protocol_version)
+        if eases_by_pain(protocol, form.report().pain_during):
+            eased = red_words(protocol, _steps_just_taken(request))
+            messages.warning(request, with_help(f"{HIGH_PAIN} {eased}".strip(), form.report()))
         else:
             messages.success(request, with_help(SAVED, form.report(), always=False))
         return see_other("programs:today")

@@ -34,6 +34,7 @@ SAMPLES = {
     "email_key": "x",
     "password_key": "1-x",
     "item": "ankle-circles",
+    "massage": "long-foot-strokes",
     "practising": "00000000-0000-4000-8000-000000000007",
     "stopped": "00000000-0000-4000-8000-000000000007",
 }

@@ -13,7 +13,9 @@ from django.core.cache import cache
 from footcare.accounts.actions import claim
 from footcare.accounts.joining import TRIES
 from footcare.accounts.models import Person, User
-from programs.actions import start_plan, tick
+from programs.actions import check_in, choose, next_morning, start_plan, tick
+from programs.models import Preference
+from programs.reports import Report
 from tests.assessments.helpers import CALF, HEART, SADDLE, make_draft, make_person, save
 from tests.factories import (
     make_clinic,
@@ -123,6 +125,33 @@ def finished(now: dt.datetime) -> State:
     for planned in person.day_plans.get().items:
         tick(person=person, item=planned["item"], done=True, op=uuid4(), now=now)
     return State(person)
+
+
+def progressing(now: dt.datetime) -> State:
+    """Two weeks of good days: doses went up, a next version is offered, and one choice stands."""
+    start = now - dt.timedelta(days=16)
+    person = make_plan(start, experience="weekly", minutes="20", days="7", equipment=("ball", "band", "oil")).person
+    for day in range(16):
+        at = start + dt.timedelta(days=day)
+        nothing_new(person, at)
+        next_morning(person=person, pain=0, op=uuid4(), now=at, by=person)
+        for planned in person.day_plans.get(current=True, local_date=person.today(at)).items:
+            tick(person=person, item=planned["item"], done=True, op=uuid4(), now=at)
+        check_in(person=person, report=Report(1, 1, "about_right", ""), op=uuid4(), now=at, by=person)
+    next_morning(person=person, pain=0, op=uuid4(), now=now, by=person)
+    nothing_new(person, now)
+    left_out = next(id for id, kind in items_of(person, now).items() if kind == "motor_control")
+    choose(person=person, item=left_out, choice=Preference.Choice.LEAVE_OUT, now=now, by=person)
+    return State(person, {"massage": first_massage(person, now)})
+
+
+def items_of(person: Person, now: dt.datetime) -> dict[str, str]:
+    """Kinds by item of today."""
+    return {one["item"]: one["kind"] for one in person.day_plans.get(current=True, local_date=person.today(now)).items}
+
+
+def first_massage(person: Person, now: dt.datetime) -> str:
+    return next(id for id, kind in items_of(person, now).items() if kind == "massage")
 
 
 def account(now: dt.datetime) -> State:

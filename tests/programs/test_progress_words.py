@@ -18,7 +18,16 @@ from programs.domain.progression_content import ACTIONS
 from programs.domain.progression_records import changes_to_json
 from programs.domain.progression_state import TABLE, Decision
 from programs.models import ProgressionStep
-from programs.presenters.progress_words import FACTS, LEADS, LINES, change_words, facts, step_words, why_words
+from programs.presenters.progress_words import (
+    FACTS,
+    LEADS,
+    LINES,
+    change_words,
+    facts,
+    red_words,
+    step_words,
+    why_words,
+)
 from tests.content.test_voice import CLAIM, VERDICT
 from tests.programs.domain.progression_cases import CASES, situation
 
@@ -144,3 +153,23 @@ def test_no_words_blame_or_promise() -> None:
 
 def test_why_words_take_the_numbers_of_the_step() -> None:
     assert why_words("red_second", [["reds", 2], ["within_days", 14]]) == "2 days with high pain within 14 days"
+
+
+def test_after_a_red_each_kind_of_step_is_a_sentence() -> None:
+    def after(item: str, **more: str) -> dict[str, Any]:
+        return {"standing": {"item": item}, **more}
+
+    steps = [
+        ("STEP_DOWN_2_REST_48H", after("heel-raise-both")),
+        ("STEP_DOWN_2_REST_48H", after("heel-walk")),
+        ("STEP_DOWN_2_REST_48H", after("sit-to-stand", paused_until="2026-11-30")),
+        ("PAUSE_7_DAYS", after("toe-walk")),
+        ("SWAP_7_DAYS", after("heel-raise-seated")),
+        ("HOLD", after("ankle-circles")),
+    ]
+    assert red_words(PROTOCOL, steps) == (
+        "Eased, with a rest of 2 days: two-leg heel raise and heel walking. "
+        "A rest of 7 days: sit to stand and toe walking. "
+        "An easier version for 7 days: seated heel raise."
+    )
+    assert red_words(PROTOCOL, [("HOLD", after("ankle-circles"))]) == ""

@@ -20,6 +20,7 @@ from tests.programs.helpers import client_of, make_plan, nothing_new, tick
 pytestmark = pytest.mark.django_db
 
 LOADS: dict[str, Any] = {"main.region": "feet", "experience": "weekly", "minutes": "20", "days": "7"}
+GENTLER = r"(Eased, with a rest of 2 days|A rest of 7 days): [a-z ,-]+\."
 SHORT = {"kind": "busy", "minutes": "3"}
 
 
@@ -198,6 +199,28 @@ def test_after_a_red_the_items_rest_and_say_until_when(person: Person, client: C
         assert f"<b>{name}</b>: {until_words(until, clock.now.date(), person.zone)}." in text
         assert f'data-item="{id}"' not in text
     assert "Eased, with a rest: " in text
+
+
+def test_a_red_check_in_says_at_once_what_happens(person: Person, client: Client, clock: Clock) -> None:
+    nothing_new(person, clock.now)
+    for one in day_of(person, clock).items:
+        actions.tick(person=person, item=one["item"], done=True, op=uuid4(), now=clock.now)
+    client.post("/today/check-in/", {"pain_during": "6", "op": str(uuid4())})
+    text = today(client)
+    assert "Pain this strong is a sign to stop." in text
+    assert re.search(GENTLER, text)
+
+
+def test_a_red_morning_says_at_once_what_happens(person: Person, client: Client, clock: Clock) -> None:
+    practise(person, clock)
+    clock.move(days=1)
+    nothing_new(person, clock.now)
+    client.post("/today/morning/", {"pain_next_morning": "6", "op": str(uuid4())})
+    text = today(client)
+    assert re.search(rf"Your plan goes more gently after a morning like this\. {GENTLER}", text)
+    clock.move(minutes=1)
+    client.post("/today/morning/", {"pain_next_morning": "1", "op": str(uuid4())})
+    assert "Thank you. Your answers are saved." in today(client)
 
 
 def test_an_offer_has_a_button_and_is_taken_once(person: Person, client: Client, clock: Clock) -> None:
