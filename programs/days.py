@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from footcare.accounts.models import Person
 from programs.composing import routine_of_day, withheld
+from programs.domain.day_kinds import SORE
 from programs.domain.movements import Protocol
 from programs.domain.prescriptions import STRENGTH
 from programs.domain.routine import PlannedItem, Routine
@@ -24,9 +25,12 @@ Massage = Literal["ask", "open", "off"]
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """`withheld` maps an item that newer safety content took out to its code; `done` are the ticked items."""
+    """`withheld` maps an item that newer safety content took out to its code; `done` are the ticked items; `gentle` is
+    a sore day.
+    """
 
     date: dt.date
+    gentle: bool
     plan: Plan
     protocol: Protocol
     routine: Routine
@@ -65,6 +69,7 @@ def read_day(plan: Plan, day_plan: DayPlan, done: frozenset[str], checks: Iterab
     asked = sorted((one for one in checks if one.local_date == day_plan.local_date), key=lambda one: one.pk)
     return Day(
         date=day_plan.local_date,
+        gentle=day_plan.kind == SORE,
         plan=plan,
         protocol=protocol,
         routine=routine,

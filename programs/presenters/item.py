@@ -72,7 +72,7 @@ def item_page(
     shown = item_shown(protocol, planned, chains, choosable)
     touch = touch_shown(protocol, planned, inputs)
     when = break_whens(protocol, day.breaks if day else (planned,))
-    order = in_page_order(day.items) if day else []
+    order = in_page_order(day.items, gentle=day.gentle) if day else []
     place = next((n for n, one in enumerate(order) if one.item == item.id), None)
     return ItemPage(
         id=item.id,
@@ -102,8 +102,8 @@ def item_page(
     )
 
 
-def in_page_order(items: Sequence[PlannedItem]) -> list[PlannedItem]:
-    order = [id for id, _strand, _label in section_heads()]
+def in_page_order(items: Sequence[PlannedItem], *, gentle: bool) -> list[PlannedItem]:
+    order = [id for id, _strand, _label in section_heads(gentle=gentle)]
     return sorted(items, key=lambda one: order.index(section_of(one.kind)))
 
 

@@ -153,13 +153,11 @@ def section_of(kind: str) -> str:
     return {"massage": TOUCHING, "stretch": FINISH}.get(kind, MOVEMENT)
 
 
-def section_heads() -> tuple[tuple[str, str, str], ...]:
-    """(id, strand, label) in the order of the day."""
-    return (
-        (MOVEMENT, MOVE, _("Movement")),
-        (TOUCHING, TOUCH, _("Touch")),
-        (FINISH, MOVE, _("Finish with a stretch")),
-    )
+def section_heads(*, gentle: bool = False) -> tuple[tuple[str, str, str], ...]:
+    """(id, strand, label) in the order of the day. A gentle day begins with breathing, which is touch."""
+    movement, touch = (MOVEMENT, MOVE, _("Movement")), (TOUCHING, TOUCH, _("Touch"))
+    finish = (FINISH, MOVE, _("Finish with a stretch"))
+    return (touch, movement, finish) if gentle else (movement, touch, finish)
 
 
 def item_shown(

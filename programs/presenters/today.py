@@ -151,7 +151,7 @@ def progress(day: Day) -> Progress:
             "text": _("%(done)d of %(of)d done")
             % {"done": sum(one.item in day.done for one in planned), "of": len(planned)},
         }
-        for id, color, label in section_heads()
+        for id, color, label in section_heads(gentle=day.gentle)
         if (planned := [one for one in day.items if section_of(one.kind) == id])
     ]
     left = minutes_of(sum(planned.seconds for planned in day.items if planned.item not in day.done))
@@ -180,7 +180,7 @@ def _next(day: Day) -> dict[str, str] | None:
     """The first item that is not ticked, in the order of the page; nothing while a question comes first."""
     if day.asks_anything_new or day.stopped_by_pain:
         return None
-    for section, _strand, _label in section_heads():
+    for section, _strand, _label in section_heads(gentle=day.gentle):
         for planned in day.items:
             if section_of(planned.kind) != section or planned.item in day.done:
                 continue
@@ -209,7 +209,7 @@ def tick_form(day: Day, planned: PlannedItem) -> dict[str, Any] | None:
 
 
 def _sections(day: Day, day_plan: DayPlan, now: dt.datetime, massage_check: Check) -> Iterable[Section]:
-    for id, color, label in section_heads():
+    for id, color, label in section_heads(gentle=day.gentle):
         planned = [one for one in day.items if section_of(one.kind) == id]
         if not planned:
             continue

@@ -112,6 +112,17 @@ def test_the_third_sore_day_in_two_weeks_shows_where_help_is(person: Person, cli
     assert "You chose the gentle day" not in today(client)
 
 
+def test_a_gentle_day_begins_with_breathing_on_the_page_too(client: Client) -> None:
+    heads = r'strand-head strand-head--\w+" id="(\w+)"'
+    assert re.findall(heads, today(client))[:2] == ["movement", "touch"]
+    client.post("/today/kind/", {"kind": "sore"})
+    text = today(client)
+    assert re.findall(heads, text)[:2] == ["touch", "movement"]
+    assert re.findall(r'data-item="([\w-]+)"', text)[0] == "hold-and-breathe"
+    assert "Start: still hold with slow breathing" in text
+    assert "1 of " in client.get("/today/hold-and-breathe/").content.decode()
+
+
 def test_sore_days_before_the_window_do_not_count(person: Person, client: Client, clock: Clock) -> None:
     for days in (0, 1, 13):
         clock.move(days=days)
