@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from programs.domain.dose_steps import Change, Standing
+from programs.domain.dose_steps import Change, Standing, lowest, out_of_bounds
 from programs.domain.practice_log import Log
 from programs.domain.progression import decide
 from programs.domain.progression_state import (
+    Because,
     WayBack,
     begin,
     for_composer,
@@ -25,8 +26,10 @@ from tests.programs.domain.progression_cases import (
     BOTH,
     CASES,
     DAY,
+    LOADED,
     PROTOCOL,
     SINGLE,
+    STAND,
     START,
     TOWEL,
     WEDNESDAY,
@@ -212,6 +215,74 @@ def test_the_composer_is_told_what_is_in_force_on_that_day() -> None:
     assert for_composer(PROTOCOL, [swapped], on=WEDNESDAY - DAY) == ({}, {TOWEL: BOTH})
     progress, replaced_by = for_composer(PROTOCOL, [swapped], on=WEDNESDAY)
     assert (progress[TOWEL]["sets"], replaced_by) == (3, {})
+
+
+PAIN_1 = (("during", 1), ("morning", 0), ("baseline", 0))
+
+
+def test_a_green_sets_the_ambers_to_nothing() -> None:
+    first = decided(at(SINGLE, amber_streak=2), log_of(practice(MONDAY, 1)), WEDNESDAY)
+    assert (first.line, first.after.amber_streak, first.after.green_streak) == ("green_first", 0, 1)
+    unsaid = decided(at(SINGLE, amber_streak=2), log_of(practice(MONDAY, 1), mornings={MONDAY + DAY: None}), WEDNESDAY)
+    assert (unsaid.line, unsaid.after.amber_streak) == ("green_no_entry", 0)
+
+
+def test_a_green_of_today_waits_for_its_morning_and_says_so() -> None:
+    log = Log(practices=(practice(WEDNESDAY, 1),))
+    waiting = decided(at(STAND, green_streak=1), log, WEDNESDAY)
+    assert (waiting.action, waiting.line) == ("HOLD", "green_no_entry")
+    assert waiting.because == (("during", 1), ("baseline", 0), ("missing", "morning"))
+    assert waiting.after == waiting.before
+
+
+def test_a_green_on_a_sore_day_says_the_pain() -> None:
+    decision = decided(at(SINGLE, green_streak=1), log_of(practice(MONDAY, 1), sore_days=(MONDAY,)), WEDNESDAY)
+    assert (decision.line, decision.because, decision.after.green_streak) == ("sore_day", PAIN_1, 0)
+
+
+@pytest.mark.parametrize(
+    ("during", "line", "because"),
+    [(4, "other_amber", (("ambers", 1),)), (6, "other_red", (("reds", 1), ("within_days", 14)))],
+)
+def test_amber_and_red_of_other_kinds_say_the_pain(during: int, line: str, because: Because) -> None:
+    decision = decided(at("thumb-sweep-arch"), log_of(practice(MONDAY, during)), WEDNESDAY)
+    assert (decision.action, decision.line) == ("HOLD", line)
+    assert decision.because == (("during", during), ("morning", 0), ("baseline", 0), *because)
+
+
+def test_a_lighter_week_says_its_sets() -> None:
+    case = next(case for case in CASES if case.id == "P27")
+    told = situation(case.before, case.said)
+    decision = decide(PROTOCOL, told.state, told.log, **told.arguments)
+    assert decision.changes == (Change("sets", 3, 2),)
+
+
+@pytest.mark.parametrize(("during", "action"), [(7, "NOT_TODAY"), (8, "STOP_REFER"), (9, "STOP_REFER")])
+def test_pain_that_stops_counts_though_the_day_was_judged_red_before(during: int, action: str) -> None:
+    """Told later in the day, after a first value that was red already."""
+    judged = at(SINGLE, reds=(MONDAY,), judged=noon(MONDAY) + dt.timedelta(hours=1), paused_until=WEDNESDAY + DAY)
+    decision = decided(judged, log_of(practice(MONDAY, during)), WEDNESDAY)
+    assert decision.action == action
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "load"), [(6, 4, 4), (4, 6, 4), (6, None, None), (None, 4, None), (None, None, None)]
+)
+def test_the_lowest_of_two_doses_has_the_lower_load(one: float | None, other: float | None, load: float | None) -> None:
+    dose = PROTOCOL.items[LOADED].dose
+    assert lowest(replace(dose, load=one), replace(dose, load=other)).load == load
+
+
+@pytest.mark.parametrize(("load", "allowed"), [(-1, False), (0, False), (0.5, True), (1, True), (None, True)])
+def test_a_load_is_more_than_nothing(load: float | None, allowed: bool) -> None:
+    dose = replace(PROTOCOL.items[LOADED].dose, load=load)
+    assert (out_of_bounds(PROTOCOL, Standing(LOADED, dose)) is None) is allowed
+
+
+def test_a_stop_goes_on_saying_stop() -> None:
+    stopped = at(SINGLE, stopped=True)
+    decision = decided(stopped, log_of(practice(MONDAY, 0)), WEDNESDAY)
+    assert (decision.light, decision.before, decision.after) == ("stop", stopped, stopped)
 
 
 def standing_at_the_top(item: str) -> Standing:
