@@ -12,7 +12,7 @@ from programs.domain.decision_table import strength_again_at
 from programs.domain.movements import Protocol
 from programs.domain.practice_log import Log, Practice
 from programs.domain.prescriptions import STRENGTH
-from programs.domain.programme import Progress
+from programs.domain.programme import PROGRAMME, Progress, is_upkeep
 from programs.domain.progression_state import is_resting, standing_on
 from programs.domain.routine import Routine
 from programs.models import Plan
@@ -26,7 +26,8 @@ def news_of(
     protocol: Protocol, plan: Plan, progress: Progress, routine: Routine, today: dt.date, now: dt.datetime
 ) -> News:
     """By item as it stands on the list: `step` (its last change), `rests` (why it is not on the list), `offer` (the
-    next version), `not_before` (when the rest between strength days is over, if that is later today).
+    next version), `not_before` (when the rest between strength days is over, if that is later today). Under PROGRAMME
+    `upkeep`, once the course is over.
     """
     news: News = {}
     planned = {one.item for one in routine.items}
@@ -49,6 +50,9 @@ def news_of(
             news.setdefault(item, {})["rests"] = until.isoformat() if until else None
         elif state.offer:
             news.setdefault(item, {})["offer"] = {"of": state.prescribed, "item": state.offer}
+    if protocol.progression.course and is_upkeep(protocol, progress, plan.started_on, today):
+        weeks, least = protocol.progression.programme_weeks, protocol.progression.course.maintenance.least_days_per_week
+        news[PROGRAMME] = {"upkeep": {"weeks": weeks, "days": least}}
     again = _strength_again(protocol, plan.person, today, now)
     if again:
         for one in routine.items:

@@ -13,7 +13,7 @@ from footcare.accounts.models import Person, User
 from programs.domain.day_kinds import SORE
 from programs.domain.movements import Protocol
 from programs.domain.practice_log import Morning
-from programs.domain.programme import Diary, Felt, Progress, Ticked
+from programs.domain.programme import PROGRAMME, Diary, Felt, Progress, Ticked
 from programs.domain.progression_content import course_of
 from programs.domain.progression_records import changes_to_json, state_from_json, state_to_json
 from programs.domain.progression_state import Decision, State, release
@@ -64,11 +64,13 @@ def read_diary(protocol: Protocol, plan: Plan, progress: Progress, today: dt.dat
     if protocol.progression.course:
         baseline_until += dt.timedelta(days=course_of(protocol.progression).baseline_mornings)
     mornings = person.next_mornings.filter(Q(local_date__gte=since) | Q(local_date__lt=baseline_until))
+    felt, pains = _felt(person, since)
     sore = person.day_plans.filter(current=True, kind=SORE, local_date__gte=since)
     return Diary(
         started_on=plan.started_on,
         ticked=tuple(_ticked(person, since)),
-        felt=_felt(person, since),
+        felt=felt,
+        pains=pains,
         mornings=tuple(Morning(*row) for row in mornings.values_list("local_date", "pain_next_morning")),
         sore_days=tuple(sore.values_list("local_date", flat=True)),
     )
@@ -93,14 +95,17 @@ def _ticked(person: Person, since: dt.date) -> Iterable[Ticked]:
     return [Ticked(on, first[on, item], item) for (on, item), done in last.items() if done]
 
 
-def _felt(person: Person, since: dt.date) -> dict[dt.date, Felt]:
-    """The worst of a day counts, whatever is said later."""
+def _felt(person: Person, since: dt.date) -> tuple[dict[dt.date, Felt], dict[dt.date, int]]:
+    """By day what practice was like, and the pain now. The worst of a day counts, whatever is said later."""
     felt: dict[dt.date, Felt] = {}
-    said = person.check_ins.filter(local_date__gte=since).values_list("local_date", "pain_during", "effort")
-    for on, during, effort in said:
+    pains: dict[dt.date, int] = {}
+    said = person.check_ins.filter(local_date__gte=since)
+    for on, during, pain_now, effort in said.values_list("local_date", "pain_during", "pain_now", "effort"):
         before = felt.get(on, Felt(None, None))
         felt[on] = Felt(_worse(before.during, during), _worse(before.effort, EFFORT.get(effort)))
-    return felt
+        if pain_now is not None:
+            pains[on] = max(pain_now, pains.get(on, 0))
+    return felt, pains
 
 
 def _worse(one: int | None, other: int | None) -> int | None:
@@ -175,7 +180,7 @@ def write_course(plan: Plan, before: Progress, after: Progress, *, on: dt.date, 
     ProgressionStep.objects.create(
         person=plan.person,
         plan=plan,
-        item="",
+        item=PROGRAMME,
         action=action,
         line=action.lower(),
         before=_course_to_json(before),
@@ -192,7 +197,7 @@ def latest_before(day: dt.date, person: Person) -> dt.datetime | None:
 
 
 def steps_since(plan: Plan, at: dt.datetime | None) -> Iterable[ProgressionStep]:
-    steps = ProgressionStep.objects.of_programme(plan).exclude(item="").order_by("pk")
+    steps = ProgressionStep.objects.of_programme(plan).exclude(item=PROGRAMME).order_by("pk")
     return steps.filter(made_at__gt=at) if at else steps.none()
 
 

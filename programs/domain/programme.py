@@ -29,6 +29,9 @@ from programs.domain.progression_state import (
 )
 from programs.domain.review import is_over, level_cap_bonus, pain_is_back
 
+PROGRAMME = ""
+"""Stands for the whole programme where the id of an item would stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ticked:

@@ -21,6 +21,7 @@ from programs.domain.inputs import STRENGTH_DAY
 from programs.domain.movements import Item
 from programs.domain.outcomes import pain_is_rising
 from programs.domain.prescriptions import STRENGTH
+from programs.domain.programme import PROGRAMME
 from programs.domain.routine import PlannedItem
 from programs.domain.wording import left_out_words
 from programs.models import CheckIn, DayPlan, Plan
@@ -127,7 +128,7 @@ def today_page(
         stopped=stopped,
         progress=shown,
         week=week_shown(week(practice_of(day, day_plans, done), day.date, plan.started_on, plan.days)),
-        notes=tuple(_notes(day, plan, practised_on)),
+        notes=tuple(_notes(day, plan, day_plan, practised_on)),
         sections=tuple(_sections(day, day_plan, now, checks["massage_check"])),
         resting=tuple(resting(day.protocol, day_plan.news, day.date, day_plan.zone)),
         kind=None
@@ -270,10 +271,16 @@ def _ask(check: Check) -> dict[str, Any]:
     }
 
 
-def _notes(day: Day, plan: Plan, practised_on: dt.date | None) -> Iterable[str]:
-    away = (day.date - practised_on).days if practised_on else None
-    if away is not None and away >= day.protocol.progression.gap_days.repeat:
-        yield _("Welcome back. Start with 5 minutes.")
+def _notes(day: Day, plan: Plan, day_plan: DayPlan, practised_on: dt.date | None) -> Iterable[str]:
+    yield from _welcome(day, practised_on)
+    if PROGRAMME in day_plan.news:
+        yield (
+            _(
+                "Your %(weeks)d weeks are done. Now you keep what you gained: strength comes less often and with fewer "
+                "sets. For movement and touch %(days)d days a week are enough."
+            )
+            % day_plan.news[PROGRAMME]["upkeep"]
+        )
     if practised_on is None:
         first = _("Your first day. Tap the ring beside an item when you have done it. You can skip any item.")
         yield _("Answer the question above first. Then you can start.") if day.asks_anything_new else first
@@ -286,6 +293,14 @@ def _notes(day: Day, plan: Plan, practised_on: dt.date | None) -> Iterable[str]:
     for item, code in day.withheld.items():
         name = day.protocol.items[item].words.name
         yield f"{name}: {left_out_words(day.protocol, code, item=item)}"
+
+
+def _welcome(day: Day, practised_on: dt.date | None) -> Iterable[str]:
+    away, gaps = (day.date - practised_on).days if practised_on else 0, day.protocol.progression.gap_days
+    if away >= gaps.step_down:
+        yield _("Welcome back. After this break some items start lower. Each of them says so.")
+    elif away >= gaps.repeat:
+        yield _("Welcome back. Start with 5 minutes.")
 
 
 def _rests_from_strength(day: Day, plan: Plan) -> bool:

@@ -15,7 +15,7 @@ from programs.progress import read_progress
 from programs.reports import Choices, Report
 from programs.versions import protocol_of
 from tests.conftest import Clock
-from tests.programs.helpers import make_plan, nothing_new, rescreen
+from tests.programs.helpers import client_of, make_plan, nothing_new, rescreen
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +181,7 @@ def test_the_same_morning_sent_twice_is_stored_once(plan: Plan) -> None:
     assert plan.person.next_mornings.count() == 1
 
 
-def test_opening_a_day_twice_decides_nothing_twice(plan: Plan, clock: Clock) -> None:
+def test_opening_a_day_twice_decides_nothing_twice(plan: Plan) -> None:
     practise(plan, MONDAY)
     say_morning(plan.person, MONDAY + DAY)
     open_on(plan, MONDAY + 2 * DAY)
@@ -205,3 +205,40 @@ def test_progress_goes_on_with_a_changed_plan(plan: Plan) -> None:
     assert item in read_progress(protocol_of(changed.protocol_version), changed).progress.states
     today = plan.person.day_plans.get(local_date=(MONDAY + 4 * DAY).date(), current=True)
     assert how_much(dose(today, item)) > how_much(dose(first, item))
+
+
+def in_upkeep(plan: Plan) -> Plan:
+    Plan.objects.filter(pk=plan.pk).update(started_on=MONDAY.date() - 84 * DAY)
+    return plan.person.cleared_plan(MONDAY)
+
+
+def strength_of(day: DayPlan) -> list[dict[str, Any]]:
+    return [one for one in day.items if one["kind"] == "strength"]
+
+
+def test_after_twelve_weeks_strength_comes_once_a_week_with_one_set(plan: Plan, clock: Clock) -> None:
+    kept = in_upkeep(plan)
+    monday = practise(kept, MONDAY)
+    assert [one["dose"]["sets"] for one in strength_of(monday)] == [1] * len(strength_of(monday))
+    assert strength_of(monday)
+    assert monday.news[""]["upkeep"] == {"weeks": 12, "days": 3}
+    assert not strength_of(open_on(kept, MONDAY + 2 * DAY))
+    assert not strength_of(open_on(kept, MONDAY + 4 * DAY))
+    assert strength_of(open_on(kept, MONDAY + 7 * DAY))
+    clock.now = MONDAY + 7 * DAY
+    page = client_of(plan.person).get("/today/").content.decode()
+    assert "Your 12 weeks are done." in page
+
+
+def test_pain_that_comes_back_begins_the_course_again_one_level_lower(plan: Plan) -> None:
+    item = loaded(practise(plan, MONDAY))
+    say_morning(plan.person, MONDAY + DAY)
+    practise(plan, MONDAY + 2 * DAY)
+    kept = in_upkeep(plan)
+    for day in range(3, 11):
+        report = Report(None, 4, "", "")
+        now = MONDAY + day * DAY
+        actions.check_in(person=plan.person, report=report, op=uuid4(), now=now, by=plan.person)
+    open_on(kept, MONDAY + 11 * DAY)
+    assert ("LEVEL_BACK", "pain_return") in steps(plan, item)
+    assert ("RESTARTED", "restarted") in steps(plan, "")
