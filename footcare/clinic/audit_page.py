@@ -28,6 +28,7 @@ def verbs() -> dict[str, str]:
         "line_snoozed": _("put off a queue line of"),
         "line_undone": _("brought back a queue line of"),
         "released": _("released a stop of"),
+        "set_dose": _("set a dose for"),
         "joined_clinic": _("let the clinic see"),
         "left_clinic": _("unlinked"),
         "made_join_code": _("made a join code"),

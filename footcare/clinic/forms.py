@@ -94,7 +94,11 @@ class DoseForm(forms.Form):
     """
 
     LIMITS = {"min_value": 0, "max_value": 999}  # more digits are a slip; the bounds of the item say what is allowed
-    WHOLE = {"invalid": _("Write a whole number."), "max_value": _("Write a smaller number.")}
+    WHOLE = {
+        "invalid": _("Write a whole number."),
+        "min_value": _("Write a number that is not below 0."),
+        "max_value": _("Write a smaller number."),
+    }
 
     seen = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
     to = forms.ChoiceField(

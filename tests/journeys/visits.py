@@ -150,6 +150,8 @@ VISITS = {
         Visit("/staff/people/?q=nobody", "clinic/people.html"),
         Visit("/staff/people/{practising}/", "clinic/person.html", desk=True),
         Visit("/staff/people/{practising}/", "clinic/person.html", 422, press="Save the note", fill={"textarea": " "}),
+        Visit("/staff/people/{practising}/dose/ankle-circles/", "clinic/dose.html", desk=True),
+        Visit("/staff/people/{practising}/dose/ankle-circles/", "clinic/dose.html", 422, press="Save the dose"),
         Visit("/staff/people/{stopped}/", "clinic/person.html"),
         Visit("/staff/people/{stopped}/release/", "clinic/release.html", desk=True),
         Visit("/staff/people/{stopped}/release/", "clinic/release.html", 422, press="Release"),

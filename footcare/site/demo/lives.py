@@ -125,13 +125,13 @@ class Life:
                 return
 
     def choose(self, day: DayPlan, choice: Preference.Choice, now: dt.datetime) -> None:
-        """About the last item of the list about which it may be chosen, from tomorrow on."""
+        """About the last item of the day, or else of the plan, about which it may be chosen; from tomorrow on."""
         plan = self.person.cleared_plan(now)
         choosable = actions.choosable(self.person, plan, now, choice)
-        item = next((one["item"] for one in reversed(day.items) if one["item"] in choosable), None)
-        if item is None:
+        items = [*sorted(choosable), *(one["item"] for one in day.items if one["item"] in choosable)]
+        if not items:
             raise ValueError(f"{self.story.label} has nothing to choose about at {now:%Y-%m-%d}: {choice}")
-        actions.choose(person=self.person, item=item, choice=choice, now=now, by=self.by, from_tomorrow=True)
+        actions.choose(person=self.person, item=items[-1], choice=choice, now=now, by=self.by, from_tomorrow=True)
 
     def go_on(self, days_ago: int) -> None:
         story = self.story

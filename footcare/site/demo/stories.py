@@ -141,18 +141,6 @@ STORIES = (
         quiet_for=9,
     ),
     Story(
-        label="FC-RISE",
-        about="pain went up twice in a row",
-        answers=FEET
-        | foot_pain(3, 2)
-        | {"age": 49, "pain_site.left": ("back_of_heel_higher_up",), "experience": "weekly", "minutes": "15"}
-        | {"hb.positions": ("driving",), "equipment": ("step",)},
-        pain=((0, 3), (27, 2), (28, 2), (29, 4), (30, 6)),
-        diligence=1.0,
-        reports=1.0,
-        today=1.0,
-    ),
-    Story(
         label="FC-STOP",
         about="a new sign today stopped the plan",
         answers=BACK | back_pain(5) | {"age": 57, "hb.positions": ("driving", "carry"), "minutes": "15"},
@@ -183,8 +171,8 @@ STORIES = (
         kinds={8: SORE, 4: SORE, 1: SORE},
     ),
     Story(
-        label="FC-REDS",
-        about="high pain three times: the programme stopped",
+        label="FC-RISE",
+        about="pain went up; three days of high pain stopped the programme",
         answers=FEET
         | foot_pain(2, 3)
         | {"age": 47, "pain_site.right": ("arch",), "experience": "weekly", "minutes": "20", "days": "7"},

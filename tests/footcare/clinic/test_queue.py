@@ -31,16 +31,6 @@ DAY = dt.timedelta(days=1)
 EMERGENCY = {"main.region": "back", "rf.ces.saddle": "yes"}
 
 
-@pytest.fixture
-def clinic(now: dt.datetime) -> Clinic:
-    return make_clinic(now)
-
-
-@pytest.fixture
-def person(clinic: Clinic, now: dt.datetime) -> Person:
-    return make_linked(clinic, now)
-
-
 def found(clinic: Clinic, now: dt.datetime) -> list[Line]:
     return lines(gather(clinic.people, clinic, now), now)
 

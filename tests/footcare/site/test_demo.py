@@ -20,10 +20,11 @@ from footcare.common import audit
 from footcare.common.models import AuditRow
 from footcare.site.demo import accounts, database, lives, seeding, server, static_files, stories
 from footcare.site.demo.database import State
-from programs.models import CheckIn, DayPlan, Plan, Tick
+from programs.models import CheckIn, DayPlan, NextMorning, Plan, Preference, ProgressionStep, Tick
 from tests.conftest import NOON
 
-FEW = tuple(story for story in stories.STORIES if story.label in ("FC-DESK", "FC-STOP", "FC-ASKS", "FC-BACK"))
+NAMED = {"FC-DESK", "FC-STEADY", "FC-MOOD", "FC-STOP", "FC-ASKS", "FC-BACK"}
+FEW = tuple(story for story in stories.STORIES if story.label in NAMED)
 DAYS = 4
 
 
@@ -190,7 +191,19 @@ def told() -> list[object]:
     plans = Plan.objects.order_by("person__label", "id").values_list("person__label", "inputs", "outcome", "started_on")
     ticks = Tick.objects.order_by("person__label", "id").values_list("op", "item", "done", "done_at")
     reports = CheckIn.objects.order_by("person__label", "id").values_list("op", "pain_now", "effort", "note", "said_at")
-    return [list(rows) for rows in (answers, plans, ticks, reports)]
+    mornings = NextMorning.objects.order_by("person__label", "id").values_list("op", "pain_next_morning", "said_at")
+    days = DayPlan.objects.order_by("person__label", "id").values_list("local_date", "kind", "items", "news", "current")
+    steps = ProgressionStep.objects.order_by("person__label", "id").values_list("item", "action", "after", "reason")
+    return [list(rows) for rows in (answers, plans, ticks, reports, mornings, days, steps)]
+
+
+@pytest.mark.django_db
+def test_a_few_people_show_a_sore_day_a_morning_and_a_dose_of_the_clinic(few_people: None) -> None:
+    seeding.seed(NOON)
+    [step] = ProgressionStep.objects.filter(action="SET_BY_CLINICIAN")
+    assert (step.person.label, step.by.email) == ("FC-STEADY", "clinician@example.org")
+    assert set(DayPlan.objects.filter(kind=DayPlan.Kind.SORE).values_list("person__label", flat=True)) == {"FC-MOOD"}
+    assert NextMorning.objects.filter(person__label="FC-DESK").exists()
 
 
 def test_stories_are_a_dozen_plainly_invented_people() -> None:
@@ -211,8 +224,12 @@ def test_pain_on_follows_the_course(day: int, pain: int) -> None:
 def test_seed_whole_demo_fills_every_kind_of_queue_line() -> None:
     seeding.seed(NOON)
     clinic = Clinic.objects.get()
-    found = {line.person.label: line.key.partition(":")[0] for line in lines(gather(clinic.people, clinic, NOON), NOON)}
-    assert found.keys() >= {"FC-STOP", "FC-ASKS", "FC-RISE", "FC-MOOD", "FC-FLAT", "FC-AWAY"}
+    found = {line.kind for line in lines(gather(clinic.people, clinic, NOON), NOON)}
+    assert found == {"stop", "asked", "ended", "reds", "pain_during", "sore", "bother", "no_progress", "quiet"}
+    moved = set(ProgressionStep.objects.values_list("action", flat=True))
+    assert moved >= {"PROGRESS", "STEP_DOWN", "STOP_REFER", "SET_BY_CLINICIAN"}
+    assert set(Preference.objects.values_list("choice", flat=True)) == set(Preference.Choice.values)
+    assert set(DayPlan.objects.filter(current=True).values_list("kind", flat=True)) == set(DayPlan.Kind.values)
     assert Person.objects.count() == 12
     assert (NOON - dt.timedelta(days=30)).date() in set(DayPlan.objects.values_list("local_date", flat=True))
     assert Note.objects.count() == 2
