@@ -37,6 +37,8 @@ NOTHING_SAVED = gettext_lazy("Nothing was saved: the page sent something it shou
 NOTHING_LEFT = gettext_lazy(
     "Nothing was saved: a day would have nothing left to do. Leave this one in, or change others."
 )
+CHANGED = gettext_lazy("Your plan is changed. What you ticked today stays ticked.")
+FROM_TOMORROW = gettext_lazy("Your plan changes from tomorrow. Today’s list stays as it is.")
 DAYS_OF_HISTORY = 7
 
 
@@ -104,7 +106,7 @@ def plan(request: HttpRequest, *, plan: Plan) -> HttpResponse:
             )
         except actions.NotCleared:
             return show_way(request, way_to_a_plan(request.person, request.now))
-        messages.success(request, _("Your plan is changed. What you ticked today stays ticked."))
+        messages.success(request, FROM_TOMORROW if form.from_tomorrow else CHANGED)
         return see_other("programs:plan")
     plan.assessment = request.person.assessments.select_related("questionnaire_version").get(pk=plan.assessment_id)
     protocol, date = protocol_of(plan.protocol_version), request.person.today(request.now)
@@ -164,7 +166,7 @@ def choice(request: HttpRequest) -> HttpResponse:
         return refuse(request, 409, str(NOTHING_LEFT))
     except actions.NotOffered:
         return refuse(request, 409, _("Nothing was saved: your plan has no such choice now. Open your plan again."))
-    messages.success(request, _("Your choice is saved. What you ticked today stays ticked."))
+    messages.success(request, FROM_TOMORROW if form.from_tomorrow else CHANGED)
     return see_other("programs:plan")
 
 

@@ -99,7 +99,9 @@ def test_from_tomorrow_leaves_today_alone(client: Client, person: Person) -> Non
     item = before[0]["item"]
     client.post("/plan/choice/", {"item": item, "choice": "leave_out", "when": "tomorrow"})
     assert [one["item"] for one in person.day_plans.get(current=True).items] == [one["item"] for one in before]
-    assert "Left out of your plan." in read(client)
+    text = read(client)
+    assert "Your plan changes from tomorrow. Today’s list stays as it is." in text
+    assert "Left out of your plan." in text
     page = read(client, "/today/")
     assert f'data-item="{item}"' in page
 

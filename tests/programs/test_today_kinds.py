@@ -12,7 +12,7 @@ from django.utils.html import escape
 from footcare.accounts.models import Person
 from programs import actions, catalogue
 from programs.models import DayPlan
-from programs.presenters.day_news import until_words
+from programs.presenters.day_news import lines_of, until_words
 from programs.reports import Report
 from tests.conftest import Clock
 from tests.programs.helpers import client_of, make_plan, nothing_new, tick
@@ -265,3 +265,11 @@ def test_an_offer_has_a_button_and_is_taken_once(person: Person, client: Client,
 )
 def test_until_words(until: str | None, words: str) -> None:
     assert until_words(until, dt.date(2026, 11, 23), "Europe/Athens") == words
+
+
+@pytest.mark.parametrize(("hours", "words"), [(-1, ["From 13:30: 48 hours after your last strength work."]), (0, [])])
+def test_the_rest_between_strength_days_is_said_until_it_is_over(hours: int, words: list[str]) -> None:
+    over = dt.datetime(2026, 11, 23, 11, 30, tzinfo=dt.UTC)
+    news = {"not_before": over.isoformat()}
+    lines = lines_of(catalogue.shipped(), news, "Europe/Athens", over + dt.timedelta(hours=hours))
+    assert [line.text for line in lines] == words
