@@ -279,6 +279,38 @@ def test_a_load_is_more_than_nothing(load: float | None, allowed: bool) -> None:
     assert (out_of_bounds(PROTOCOL, Standing(LOADED, dose)) is None) is allowed
 
 
+LONG_AGO = WEDNESDAY - 8 * DAY
+
+
+def test_days_away_decide_without_a_light_and_anew_after_a_practice() -> None:
+    """A step that an earlier absence brought says nothing about this one."""
+    decision = decided(at(SINGLE, gap_taken="STEP_DOWN"), log_of(practice(LONG_AGO, 1)), WEDNESDAY)
+    assert (decision.action, decision.line, decision.light) == ("STEP_DOWN", "gap_step_down", None)
+
+
+def test_days_away_at_the_lowest_dose_go_to_the_easier_version() -> None:
+    entry = PROTOCOL.items[TOWEL]
+    assert entry.rep_range is not None
+    least = replace(entry.dose, sets=1, reps=entry.rep_range[0])
+    decision = decided(at(TOWEL, least), log_of(practice(LONG_AGO, 1)), WEDNESDAY)
+    assert (decision.line, decision.after.standing.item) == ("gap_step_down", BOTH)
+
+
+def test_a_second_red_goes_past_what_the_person_may_not_do() -> None:
+    lower = PROTOCOL.items[BOTH].regresses_to
+    assert lower is not None
+    red = log_of(practice(MONDAY, 6))
+    decision = decided(at(TOWEL, reds=(LAST_WEEK,)), red, WEDNESDAY, ALL_ITEMS - {BOTH})
+    assert (decision.action, decision.after.standing.item) == ("SWAP_7_DAYS", lower)
+
+
+def test_a_rise_of_today_holds_until_its_morning() -> None:
+    log = Log(practices=(practice(MONDAY, 0), practice(WEDNESDAY, 2)))
+    waiting = decided(at(STAND, judged=noon(MONDAY)), log, WEDNESDAY)
+    assert (waiting.action, waiting.line) == ("HOLD", "green_rise")
+    assert waiting.after == waiting.before
+
+
 def test_a_stop_goes_on_saying_stop() -> None:
     stopped = at(SINGLE, stopped=True)
     decision = decided(stopped, log_of(practice(MONDAY, 0)), WEDNESDAY)
