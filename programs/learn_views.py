@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from assessments import catalogue as assessment_catalogue
@@ -18,9 +18,11 @@ from programs.presenters.learn import entry_page, library_page
 
 @require_safe
 def learn(request: HttpRequest) -> HttpResponse:
+    if _stop(request):
+        return redirect("assessments:stop")
     shelf = library.shipped()
     page = library_page(catalogue.shipped(), shelf, shelf.filters(request.GET.dict()), articles.shipped().values())
-    return render(request, "learn/library.html", {"page": page, "stop": _stop(request)})
+    return render(request, "learn/library.html", {"page": page})
 
 
 @require_safe
@@ -33,8 +35,10 @@ def learn_page(request: HttpRequest, key: str) -> HttpResponse:
     item = protocol.items.get(key)
     if item is None:
         return render(request, "learn/unknown.html", status=404)
+    if _stop(request):
+        return redirect("assessments:stop")
     page = entry_page(protocol, people.shipped(), item)
-    return render(request, "learn/item.html", {"page": page, "stop": _stop(request)})
+    return render(request, "learn/item.html", {"page": page})
 
 
 def _person(request: Any) -> Any:
@@ -42,7 +46,7 @@ def _person(request: Any) -> Any:
 
 
 def _stop(request: HttpRequest) -> dict[str, Any] | None:
-    """Whose last answers stop everything sees that first, and no steps."""
+    """Whose last answers stop everything gets that advice, and no item: an article has it on top."""
     person = _person(request)
     latest = person.clearances.latest_one() if person else None
     if latest is None or not latest.stops:
