@@ -22,7 +22,7 @@ from programs.domain.inputs import (
 from programs.domain.matching import Caps
 from programs.domain.movements import Protocol
 from programs.domain.prescriptions import prescribe
-from programs.domain.programme import Progress, inputs_at, is_upkeep
+from programs.domain.programme import Progress, inputs_at, is_upkeep, prescribed_at
 from programs.domain.records import inputs_from_json, preferences_from_json, routine_from_json, routine_to_json
 from programs.domain.routine import Routine, compose
 from programs.domain.upkeep import for_upkeep
@@ -116,16 +116,9 @@ def routines_now(protocol: Protocol, plan: Plan, progress: Progress, day: dt.dat
     }
 
 
-def prescribed_ids(
-    protocol: Protocol, plan: Plan, progress: Progress, day: dt.date, routine: Routine
-) -> dict[str, str]:
+def prescribed_ids(progress: Progress, day: dt.date, routine: Routine) -> dict[str, str]:
     """Each item of the routine with the id under which its progress is kept: of what it took the place of."""
-    inputs = inputs_on(protocol, plan, progress, day)
-    if not inputs.replaced_by:
-        return {planned.item: planned.item for planned in routine.items}
-    prescribed = prescribe(protocol, inputs, day=routine.day, preferences=preferences_of(plan))
-    before = {one.after: one.before for one in prescribed.replaced}
-    return {planned.item: before.get(planned.item, planned.item) for planned in routine.items}
+    return {planned.item: prescribed_at(progress, planned.item, day) or planned.item for planned in routine.items}
 
 
 def routine_of_day(protocol: Protocol, plan: Plan, day_plan: DayPlan) -> Routine:

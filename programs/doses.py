@@ -49,7 +49,7 @@ def places_of(
     """
     places: dict[str, Place] = {}
     for day, routine in routines.items():
-        prescribed = prescribed_ids(protocol, plan, progress, today, routine)
+        prescribed = prescribed_ids(progress, today, routine)
         gone = withheld(protocol, plan, [one.item for one in routine.items])
         for planned in routine.items:
             if planned.item in gone:

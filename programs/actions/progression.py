@@ -40,7 +40,7 @@ def settle(plan: Plan, now: dt.datetime, by: audit.Actor, *, strength: bool) -> 
         inputs_on(protocol, plan, progress, today),
         progress,
         read_diary(protocol, plan, progress, today),
-        planned=prescribed_ids(protocol, plan, progress, today, routine).values(),
+        planned=prescribed_ids(progress, today, routine).values(),
         today=today,
         now=now,
         latest=end_of_day(today, person.zone),

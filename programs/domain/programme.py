@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 
 from programs.domain.blocks import block_code, limits_for
 from programs.domain.dose_steps import level_back
@@ -21,13 +22,13 @@ from programs.domain.progression_state import (
     Decision,
     State,
     begin,
-    for_composer,
     is_resting,
     placed,
     reset,
     standing_on,
 )
 from programs.domain.review import is_over, level_cap_bonus, pain_is_back
+from programs.domain.whole_plan import WholePlan, with_states
 
 PROGRAMME = ""
 """Stands for the whole programme where the id of an item would stand."""
@@ -97,8 +98,13 @@ class Settled:
 
 def inputs_at(protocol: Protocol, inputs: Inputs, progress: Progress, on: date) -> Inputs:
     """What the composer is told on that day: progressed doses, the items that took another's place, the level bonus."""
-    doses, replaced_by = for_composer(protocol, progress.states.values(), on=on)
-    return replace(inputs, progress=doses, replaced_by=replaced_by, level_cap_bonus=progress.bonus)
+    with_bonus = replace(inputs, level_cap_bonus=progress.bonus)
+    return with_states(protocol, with_bonus, progress.states, on) if progress.states else with_bonus
+
+
+def prescribed_at(progress: Progress, item: str, on: date) -> str | None:
+    """Under which id the progress of an item is kept, if somebody stands there."""
+    return next((id for id, state in progress.states.items() if standing_on(state, on).item == item), None)
 
 
 def usable_items(protocol: Protocol, inputs: Inputs, preferences: Preferences = NO_PREFERENCES) -> frozenset[str]:
@@ -140,12 +146,22 @@ def settle_programme(
         states.update({one.before.prescribed: one.after for one in decisions})
         progress = replace(progress, course_from=today)
     planned = frozenset(planned)
+    whole = WholePlan(protocol, replace(inputs, level_cap_bonus=progress.bonus), preferences, today)
     for id in sorted(planned | states.keys() | _practised_alone(protocol, states, diary)):
         state = states.get(id) or begin(protocol, id, on=diary.started_on, at=_start(diary, now))
         log = _log(protocol, state, states, diary)
         if id not in planned and not open_reports(protocol, state, log, today, now):
             continue
-        for decision in settle(protocol, state, log, today=today, now=now, latest=latest, usable=usable):
+        for decision in settle(
+            protocol,
+            state,
+            log,
+            today=today,
+            now=now,
+            latest=latest,
+            usable=usable,
+            amend=partial(whole.amended, states=dict(states)),
+        ):
             if decision.after != decision.before:
                 decisions.append(decision)
                 states[id] = decision.after

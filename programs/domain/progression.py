@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 
 from programs.domain.decision_table import Deciding
@@ -51,11 +51,13 @@ def settle(
     now: datetime,
     usable: Collection[str],
     latest: datetime | None = None,
+    amend: Callable[[Decision], Decision] | None = None,
 ) -> tuple[Decision, ...]:
-    """Every decision that is due, the one for today last."""
+    """Every decision that is due, the one for today last. ``amend`` may make each smaller before the next is taken."""
     decisions: list[Decision] = []
     while True:
         decision = decide(protocol, state, log, today=today, now=now, usable=usable, latest=latest)
+        decision = amend(decision) if amend else decision
         decisions.append(decision)
         waits = decision.after == state or decision.after.stopped
         state = apply(decision, state)

@@ -36,8 +36,8 @@ TABLE = (
 """The rows of the decision table, in its order: the first is row 1."""
 STOPPED, RESTING, NO_PRACTICE = "stopped", "resting", "no_practice"
 """Lines for what earlier rows have set, and for a day with nothing to judge."""
-PAIN_RETURN = "pain_return"
-"""Line for pain that came back after the end of the programme."""
+PAIN_RETURN, NO_ROOM = "pain_return", "no_room"
+"""Lines for pain that came back after the end of the programme, and for a step up that the minutes do not hold."""
 SORE_DAY, FOR_NOW = "sore_day", "for_now"
 """Lines for a green that cannot count: on a sore day, and while a swap or a lighter week lasts."""
 OTHER_RED, OTHER_AMBER, COUNTED, MOVED, OFFERED, SAME_DOSE = (

@@ -1,0 +1,125 @@
+"""What the whole plan makes of decisions about its items: nothing grows out of the day or steps round its ladder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from programs.domain.dose_steps import ITEM, Change, Standing, lowest, start_of
+from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY, Inputs, Preferences
+from programs.domain.movements import Protocol
+from programs.domain.prescriptions import prescribe
+from programs.domain.progression_content import HOLD, PROGRESS, REASSESS, course_of
+from programs.domain.progression_state import NO_ROOM, Decision, State, for_composer, placed, standing_on
+from programs.domain.routine import PlannedItem, compose
+
+DOSE_PARTS = ("sets", "reps", "hold_s", "load")
+
+
+@dataclass(frozen=True, slots=True)
+class WholePlan:
+    """The plan around the states of its items on one day; ``inputs`` have the level bonus of that day."""
+
+    protocol: Protocol
+    inputs: Inputs
+    preferences: Preferences
+    on: date
+
+    def amended(self, decision: Decision, states: Mapping[str, State]) -> Decision:
+        """``states`` are those before the decision."""
+        if decision.action == REASSESS:
+            return self._from_the_start(decision)
+        if decision.action == PROGRESS and decision.changes and not self._has_room(decision, states):
+            return self._held(decision)
+        return decision
+
+    def _has_room(self, decision: Decision, states: Mapping[str, State]) -> bool:
+        """Whether what goes up stays on each list that it is on, and is shown as it is. Lesser items may make room."""
+        id = decision.before.prescribed
+        old, new = standing_on(decision.before, self.on), standing_on(decision.after, self.on)
+        before = self._planned({**states, id: decision.before})
+        after = self._planned({**states, id: decision.after})
+        lists = [will_be for was, will_be in zip(before, after, strict=True) if old.item in was]
+        return bool(lists) and all(
+            new.item in one and self._shows(one[new.item], new, decision.changes) for one in lists
+        )
+
+    def _shows(self, planned: PlannedItem, standing: Standing, changes: Iterable[Change]) -> bool:
+        parts = [change.what for change in changes if change.what in DOSE_PARTS]
+        return all(getattr(planned.dose, part) == getattr(standing.dose, part) for part in parts)
+
+    def _planned(self, states: Mapping[str, State]) -> list[dict[str, PlannedItem]]:
+        inputs = with_states(self.protocol, self.inputs, states, self.on)
+        routines = (
+            compose(self.protocol, prescribe(self.protocol, inputs, day=day, preferences=self.preferences))
+            for day in (STRENGTH_DAY, OTHER_DAY)
+        )
+        return [{planned.item: planned for planned in routine.items} for routine in routines]
+
+    def _held(self, decision: Decision) -> Decision:
+        before = decision.before
+        after = replace(
+            decision.after,
+            standing=before.standing,
+            since=before.since,
+            back=before.back,
+            progress_weeks=before.progress_weeks,
+            progress_week=before.progress_week,
+        )
+        return replace(decision, action=HOLD, line=NO_ROOM, after=after, changes=())
+
+    def _from_the_start(self, decision: Decision) -> Decision:
+        """One item that was not done for so long begins again, and never higher than it stood. Told once."""
+        before = decision.before
+        if before.gap_taken == REASSESS:
+            return replace(decision, after=before)
+        now = standing_on(before, self.on)
+        prescribed = start_of(self.protocol, before.prescribed)
+        climbed = now.item != prescribed.item and prescribed.item in _below(self.protocol, now.item)
+        start = prescribed if climbed else Standing(now.item, lowest(now.dose, self.protocol.items[now.item].dose))
+        after = replace(placed(decision.after, start, self.on), back=None, gap_taken=REASSESS)
+        return replace(decision, after=after, changes=_changes(now, start))
+
+
+def with_states(protocol: Protocol, inputs: Inputs, states: Mapping[str, State], on: date) -> Inputs:
+    """Progressed doses, and the items that stand for others."""
+    doses, replaced_by = for_composer(protocol, states.values(), on=on)
+    return replace(inputs, progress=doses, replaced_by={**held_on_ladders(protocol, states, on), **replaced_by})
+
+
+def held_on_ladders(protocol: Protocol, states: Mapping[str, State], on: date) -> dict[str, str]:
+    """Harder versions of where the person stands wait, whoever prescribes them: the way up leads through the reports.
+
+    Otherwise a new level, tool or answer would bring a harder version at its starting dose after a step down.
+    """
+    kinds = course_of(protocol.progression).table_kinds if states else ()
+    standing = {standing_on(state, on).item for state in states.values()}
+    held = {}
+    for id, item in protocol.items.items():
+        if item.kind in kinds and id not in standing and id not in states:
+            lower = next((one for one in _ladder_down(protocol, id) if one in standing), None)
+            if lower is not None:
+                held[id] = lower
+    return held
+
+
+def _below(protocol: Protocol, item: str) -> frozenset[str]:
+    return frozenset(_ladder_down(protocol, item))
+
+
+def _ladder_down(protocol: Protocol, item: str) -> list[str]:
+    """The easier versions, from the next one on."""
+    found: list[str] = []
+    lower = protocol.items[item].regresses_to
+    while lower is not None:
+        found.append(lower)
+        lower = protocol.items[lower].regresses_to
+    return found
+
+
+def _changes(before: Standing, after: Standing) -> tuple[Change, ...]:
+    if before.item != after.item:
+        return (Change(ITEM, before.item, after.item),)
+    pairs = ((part, getattr(before.dose, part), getattr(after.dose, part)) for part in DOSE_PARTS)
+    return tuple(Change(part, old, new) for part, old, new in pairs if old != new)
