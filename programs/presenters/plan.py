@@ -143,7 +143,7 @@ def plan_page(
         left_out=_left_out(plan, protocol, routines, gone, {one.item for one in kept}),
         swapped=_swapped(plan, protocol, routines),
         uncovered=tuple(protocol.vocabulary.findings[id].label for id in strength.uncovered),
-        would_change=would_change(protocol, questionnaire, plan.would_change),
+        would_change=_would_change(plan, protocol, questionnaire),
         no_routine=protocol.words.messages[strength.message] if strength.message else None,
         advice=signposts(protocol, plan.outcome["matched_rules"]),
     )
@@ -259,6 +259,12 @@ def _left_out(
     for item, code in codes.items():
         groups.setdefault(_reason(plan, protocol, item, code), []).append(_name(protocol, item))
     return tuple(LeftOutGroup(why, tuple(names)) for why, names in groups.items())
+
+
+def _would_change(plan: Plan, protocol: Protocol, questionnaire: Questionnaire) -> tuple[TurnGroup, ...]:
+    """As it was told when the plan was made, without what has been ruled out since."""
+    moved = {item for change in plan.would_change for item in (*change["adds"], *change["removes"])}
+    return would_change(protocol, questionnaire, plan.would_change, withheld(protocol, plan, moved))
 
 
 def _swapped(plan: Plan, protocol: Protocol, routines: dict[str, Routine]) -> tuple[LeftOutShown, ...]:

@@ -45,10 +45,10 @@ LINES = {
     "red_second": gettext_lazy("%(reds)s days with high pain within %(within_days)s days"),
     "red_second_no_lower": gettext_lazy("%(reds)s days with high pain within %(within_days)s days"),
     "red_first": gettext_lazy("a day with high pain"),
-    "gap_reassess": gettext_lazy("%(days_away)s days away"),
-    "gap_level_back": gettext_lazy("%(days_away)s days away"),
-    "gap_step_down": gettext_lazy("%(days_away)s days away"),
-    "gap_repeat": gettext_lazy("%(days_away)s days away"),
+    "gap_reassess": gettext_lazy("%(days_away)s days since you last did this one"),
+    "gap_level_back": gettext_lazy("%(days_away)s days since you last did this one"),
+    "gap_step_down": gettext_lazy("%(days_away)s days since you last did this one"),
+    "gap_repeat": gettext_lazy("%(days_away)s days since you last did this one"),
     "48_hours": gettext_lazy("muscles rest for %(hours_needed)s hours between strength days"),
     "deload": gettext_lazy("%(progress_weeks)s weeks in a row with a step up"),
     "amber_third": gettext_lazy("%(ambers)s days in a row with some pain"),
@@ -92,7 +92,7 @@ FACTS = {
     "missing": gettext_lazy("Not said: %(value)s"),
     "done": gettext_lazy("Done: %(value)s %%"),
     "effort": gettext_lazy("Effort: %(value)s of 10"),
-    "days_away": gettext_lazy("Days away: %(value)s"),
+    "days_away": gettext_lazy("Days since you last did this one: %(value)s"),
     "hours_since_strength": gettext_lazy("Hours since your last strength work: %(value)s"),
     "hours_needed": gettext_lazy("Hours of rest it takes: %(value)s"),
     "progress_weeks": gettext_lazy("Weeks in a row with a step up: %(value)s"),
@@ -120,7 +120,7 @@ SAYS_WHAT_BY_ITSELF = frozenset({"PROGRESS", "ACCEPTED"})
 
 
 def step_words(protocol: Protocol, action: str, line: str, changes: Changes, because: Because) -> str:
-    """ "12 repetitions now, 10 before: 2 good days in a row." or "Eased: 1 set now, 2 before. 8 days away." """
+    """ "12 repetitions now, 10 before: 2 good days in a row." or "Eased: 1 set now, 2 before. Some pain." """
     changed, why = change_words(protocol, changes), why_words(line, because)
     if changed and action in SAYS_WHAT_BY_ITSELF:
         return _("%(changed)s: %(why)s.") % {"changed": capfirst(changed), "why": why}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -35,18 +35,32 @@ class TurnGroup:
 
 
 def would_change(
-    protocol: Protocol, questionnaire: Questionnaire, records: Sequence[Mapping[str, Any]]
+    protocol: Protocol,
+    questionnaire: Questionnaire,
+    records: Sequence[Mapping[str, Any]],
+    gone: Collection[str] = (),
 ) -> tuple[TurnGroup, ...]:
-    """`records` as the plan keeps them. A question that may no longer be told is left out."""
+    """`records` as the plan keeps them. A question that may no longer be told is left out, and so is every item that is
+    `gone`: it neither comes in nor is there to go out.
+    """
     told = {question.id: question for question in askable(protocol, questionnaire)}
     by_field = {field.name: (question, field.side) for question in told.values() for field in question.fields}
     groups: dict[str, list[Turn]] = {}
-    for change in from_json(records):
+    for change in _without(gone, from_json(records)):
         question, side = by_field.get(change.field) or (told.get(change.field), None)
         if question is not None and question.option_text(change.value):
             when = _when(questionnaire, question, side, change)
             groups.setdefault(question.id, []).append(Turn(when, _adds(protocol, change), _removes(protocol, change)))
     return tuple(TurnGroup(quoted(told[id].text), tuple(turns)) for id, turns in groups.items())
+
+
+def _without(gone: Collection[str], changes: Iterable[WouldChange]) -> Iterator[WouldChange]:
+    """Nothing is told of a change that moves no other item."""
+    for change in changes:
+        adds = tuple(id for id in change.adds if id not in gone)
+        removes = tuple(id for id in change.removes if id not in gone)
+        if adds or removes:
+            yield replace(change, adds=adds, removes=removes)
 
 
 def _when(questionnaire: Questionnaire, question: Question, side: str | None, change: WouldChange) -> str:

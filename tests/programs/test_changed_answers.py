@@ -1,11 +1,13 @@
 """An answer that was changed, and not yet finished, takes out at once what it rules out."""
 
+from html import unescape
 from uuid import uuid4
 
 import pytest
 
 from footcare.accounts.models import Person
 from programs import actions, catalogue
+from programs.presenters.words import lower_first
 from programs.reports import Choices
 from tests.conftest import Clock
 from tests.programs.helpers import client_of, make_plan, nothing_new, rescreen
@@ -58,6 +60,27 @@ def test_they_stay_away_on_later_days_and_in_a_plan_made_anew(person: Person, cl
     clock.move(days=10)
     nothing_new(person, clock.now)
     assert not ruled_out(person)
+
+
+def told(person: Person) -> str:
+    html = client_of(person).get("/plan/").content.decode()
+    section = html[html.index('id="would-change"') :]
+    return unescape(section[: section.index("</section>")])
+
+
+def test_what_would_change_the_plan_tells_nothing_that_is_ruled_out(clock: Clock) -> None:
+    plan = make_plan(clock.now, minutes="10")
+    items = catalogue.shipped().items
+    coming = {id for change in plan.would_change for id in change["adds"]}
+    standing = {lower_first(items[id].words.name) for id in coming if "cannot_stand" in items[id].contraindications}
+    before = told(plan.person)
+    assert any(name in before for name in standing)
+    said = {"ability": ["no_stand"], "worry_about_moving": ["not"]}
+    assert client_of(plan.person).post("/assessment/able/", said)["Location"] == "/assessment/review/"
+    after = told(plan.person)
+    assert [name for name in standing if name in after] == []
+    assert 0 < after.count("<dt>") < before.count("<dt>")  # what moved nothing else is not told any more
+    assert after.count("Comes in: ") > 0
 
 
 def test_taking_the_change_back_brings_them_back(person: Person, clock: Clock) -> None:

@@ -8,8 +8,13 @@ import pytest
 from django.test import Client
 
 from footcare.accounts.models import Person
-from footcare.clinic import person_page
+from footcare.clinic import person_plan
 from programs import catalogue, versions
+from programs.composing import routines_now
+from programs.domain.programme import Progress
+from programs.domain.routine import Routine
+from programs.doses import places_of
+from programs.models import Plan
 from tests.conftest import Clock
 from tests.programs.helpers import client_of, make_plan, nothing_new, rescreen
 
@@ -92,15 +97,26 @@ def test_a_withheld_break_is_on_no_page(clock: Clock, monkeypatch: pytest.Monkey
     assert client.get(f"/today/{item}/").status_code == 404
 
 
+def routines_of(plan: Plan) -> dict[str, Routine]:
+    """Both kinds of day before the first practice."""
+    return routines_now(catalogue.shipped(), plan, Progress(), plan.started_on)
+
+
 def test_the_clinic_sees_what_is_withheld_among_what_was_left_out(
     clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan = make_plan(clock.now, **{"hx.falls": "ticked"})
-    protocol = catalogue.shipped()
-    withhold("ankle-circles", monkeypatch)
+    protocol, routines = catalogue.shipped(), routines_of(plan)
     name = protocol.items["ankle-circles"].words.name
-    assert name not in [one.name for one in person_page.items_of(plan, protocol)]
-    left_out = [one for one in person_page.left_out_of(plan, protocol) if one["name"] == name]
+
+    def items() -> list[str]:
+        places = places_of(protocol, plan, Progress(), plan.started_on, routines)
+        return [one.name for one in person_plan.items_of(places.values(), protocol)]
+
+    assert name in items()
+    withhold("ankle-circles", monkeypatch)
+    assert name not in items()
+    left_out = [one for one in person_plan.left_out_of(plan, routines, protocol) if one["name"] == name]
     assert [one["code"] for one in left_out] == ["contraindication:fall_risk"]
 
 
@@ -118,7 +134,7 @@ def test_an_allergy_takes_things_away_in_health_words(clock: Clock) -> None:
             assert f"It needs: {protocol.vocabulary.equipment[thing].label}" not in text
         assert "Left out because of your answers about health, pain or worries." in text
         client.post("/plan/", {"minutes": "15", "days": "5", "equipment": ["ball", "band"]})
-    left_out = list(person_page.left_out_of(plan, protocol))
+    left_out = list(person_plan.left_out_of(plan, routines_of(plan), protocol))
     by_thing = [one["why"] for one in left_out if one["code"] in ("equipment:ball", "equipment:band")]
     assert by_thing
     assert not any("add it to your things" in why for why in by_thing)

@@ -233,6 +233,20 @@ def names(items: list[str]) -> str:
     return ", ".join(name[:1].lower() + name[1:] for name in words)
 
 
+def test_would_change_leaves_out_what_is_gone() -> None:
+    records = [
+        change("minutes", "20", adds=["ankle-circles"]),
+        change("equipment", "band", adds=["ankle-circles", "toe-walk"], removes=["cat-cow"]),
+        change("equipment", "ball", adds=["ankle-circles"], removes=["cat-cow"]),
+        change("experience", "weekly", removes=["ankle-circles"]),
+    ]
+    groups = would_change(catalogue.shipped(), assessment_catalogue.shipped(), records, {"ankle-circles"})
+    assert [(turn.adds, turn.removes) for group in groups for turn in group.turns] == [
+        (f"Comes in: {names(['toe-walk'])}.", f"Goes out: {names(['cat-cow'])}."),
+        ("", f"Goes out: {names(['cat-cow'])}."),
+    ]
+
+
 def test_would_change_never_tells_an_answer_about_health() -> None:
     questionnaire = assessment_catalogue.shipped()
     fields = {field.name for question in questionnaire.questions.values() for field in question.fields}

@@ -128,9 +128,18 @@ def test_step_up_and_step_down_read_differently() -> None:
     )
     assert (
         step_words(PROTOCOL, "STEP_DOWN", "gap_step_down", down, [["days_away", 8]])
-        == "Eased: 1 set now, 2 before. 8 days away."
+        == "Eased: 1 set now, 2 before. 8 days since you last did this one."
     )
     assert step_words(PROTOCOL, "HOLD", "amber", [], []) == "Stays the same. A day with some pain."
+
+
+@pytest.mark.parametrize("line", ["gap_repeat", "gap_step_down", "gap_level_back", "gap_reassess"])
+def test_days_without_one_item_are_not_days_away(line: str) -> None:
+    """Counted for each item: somebody may practise every day and leave one out."""
+    assert why_words(line, [["days_away", 15]]) == "15 days since you last did this one"
+    assert "away" not in " ".join(
+        [why_words(line, [["days_away", 15]]), *facts(PROTOCOL, "no_practice", [["days_away", 15]])]
+    )
 
 
 def test_an_item_that_is_gone_still_reads() -> None:

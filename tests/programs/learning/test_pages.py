@@ -6,17 +6,21 @@ import gzip
 import re
 from html import unescape
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from assessments.models import Clearance
 from programs import catalogue
 from programs.learning import articles
-from tests.assessments.helpers import CALF, HEART, answer_all
+from programs.ways import way_to_a_plan
+from tests.assessments.helpers import CALF, HEART, answer_all, make_draft, make_person
+from tests.conftest import Clock
 from tests.footcare.accounts.test_sign_in import hold
 from tests.pages import forms_of
-from tests.programs.helpers import make_plan
+from tests.programs.helpers import client_of, make_plan, nothing_new, rescreen
 
 pytestmark = pytest.mark.django_db
 
@@ -180,3 +184,46 @@ def test_whoever_is_stopped_gets_the_advice_and_no_item(client: Client, answers:
     assert 'href="/learn/ankle-circles/"' not in read
     for address in ("/assessment/stop/", "/"):
         assert 'href="/learn/"' not in client.get(address).content.decode()
+
+
+def reads_items(client: Client) -> list[bool]:
+    return [
+        client.get("/learn/").status_code == 200,
+        client.get("/learn/ankle-circles/").status_code == 200,
+        'href="/learn/ankle-circles/"' in main(client.get("/learn/moving/")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "report"),
+    [("/today/check/", {"anything_new": "yes"}), ("/today/check-in/", {"pain_during": "8"})],
+    ids=["something new", "strong pain"],
+)
+def test_whoever_reported_something_new_gets_no_item_before_the_questions(
+    clock: Clock, address: str, report: dict[str, str]
+) -> None:
+    person = make_plan(clock.now).person
+    if address == "/today/check-in/":
+        nothing_new(person, clock.now)
+    client = client_of(person)
+    assert reads_items(client) == [True] * 3
+    client.post(address, report | {"op": str(uuid4())})
+    assert person.clearances.latest_one().kind == Clearance.Kind.WITHDRAWN
+    way = way_to_a_plan(person, clock.now).url
+    assert way.startswith("/assessment/")
+    for held_back in ("/learn/", "/learn/?words=heel", "/learn/ankle-circles/"):
+        assert client.get(held_back)["Location"] == way
+    assert reads_items(client) == [False] * 3
+    rescreen(person, clock.move(minutes=5))
+    assert reads_items(client) == [True] * 3
+
+
+def test_unfinished_questions_and_a_clearance_that_ran_out_leave_the_library_open(clock: Clock) -> None:
+    begun = make_person(clock.now)
+    make_draft(begun, clock.now, until="legs")
+    assert begun.clearances.latest_one() is None
+    assert reads_items(client_of(begun)) == [True] * 3
+    person = make_plan(clock.now).person
+    clock.move(days=100)
+    assert person.cleared_plan(clock.now) is None
+    assert reads_items(client_of(person)) == [True] * 3
