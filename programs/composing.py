@@ -165,6 +165,11 @@ def inputs_now(plan: Plan) -> Inputs:
     return inputs
 
 
+def inputs_now_on(protocol: Protocol, plan: Plan, progress: Progress, day: dt.date) -> Inputs:
+    """What holds for the person now, with what was reached since."""
+    return inputs_at(protocol, inputs_now(plan), progress, day)
+
+
 def withheld(protocol: Protocol, plan: Plan, items: Collection[str]) -> dict[str, str]:
     """Items of a running plan that newer content or newer answers no longer allow, each with its code: safety does
     not wait."""

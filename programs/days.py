@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +19,7 @@ from programs.models import DailyCheck, DayPlan, Plan
 from programs.versions import protocol_of
 
 TOUCH = "massage"
+LOADED = ("strength", "balance")
 
 Massage = Literal["ask", "open", "off"]
 
@@ -26,7 +27,7 @@ Massage = Literal["ask", "open", "off"]
 @dataclass(frozen=True, slots=True)
 class Day:
     """`withheld` maps an item that newer safety content took out to its code; `done` are the ticked items; `gentle` is
-    a sore day.
+    a sore day. `not_before` is the end of the rest between strength, by item.
     """
 
     date: dt.date
@@ -40,6 +41,9 @@ class Day:
     massage: Massage
     checked_in: bool
     stopped_by_pain: bool
+    eased_by_pain: bool
+    not_before: Mapping[str, dt.datetime]
+    now: dt.datetime
 
     @property
     def items(self) -> tuple[PlannedItem, ...]:
@@ -56,13 +60,22 @@ class Day:
     def planned(self, item: str) -> PlannedItem | None:
         return next((planned for planned in self.items if planned.item == item), None)
 
+    def waits(self, planned: PlannedItem) -> bool:
+        """Strength before its rest is over, and what is left of the loads after a report of high pain."""
+        not_before = self.not_before.get(planned.item)
+        if not_before is not None and self.now < not_before:
+            return True
+        return self.eased_by_pain and planned.kind in LOADED and planned.item not in self.done
+
     def may_tick(self, planned: PlannedItem) -> bool:
         if self.asks_anything_new or self.stopped_by_pain:
             return False
         return planned.kind != TOUCH or self.massage == "open"
 
 
-def read_day(plan: Plan, day_plan: DayPlan, done: frozenset[str], checks: Iterable[DailyCheck]) -> Day:
+def read_day(
+    plan: Plan, day_plan: DayPlan, done: frozenset[str], checks: Iterable[DailyCheck], *, now: dt.datetime
+) -> Day:
     """`day_plan` comes from `with_reports`, `done` are the items ticked on it; checks of other days are ignored."""
     protocol = protocol_of(plan.protocol_version)
     routine = routine_of_day(protocol, plan, day_plan)
@@ -79,6 +92,13 @@ def read_day(plan: Plan, day_plan: DayPlan, done: frozenset[str], checks: Iterab
         massage=_massage(asked, day_plan.later_opened_at),
         checked_in=day_plan.reported is not None,
         stopped_by_pain=stops_by_pain(protocol, day_plan.reported),
+        eased_by_pain=eases_by_pain(protocol, day_plan.reported),
+        not_before={
+            item: dt.datetime.fromisoformat(news["not_before"])
+            for item, news in day_plan.news.items()
+            if "not_before" in news
+        },
+        now=now,
     )
 
 

@@ -8,18 +8,17 @@ from typing import Any
 from django.db.models import Max
 
 from footcare.accounts.models import Person
-from programs.domain.decision_table import strength_again_at
+from footcare.common.dates import end_of_day
+from programs.composing import inputs_now_on, preferences_of
 from programs.domain.movements import Protocol
-from programs.domain.practice_log import Log, Practice
 from programs.domain.prescriptions import STRENGTH
-from programs.domain.programme import PROGRAMME, Progress, is_upkeep
+from programs.domain.programme import PROGRAMME, Progress, is_upkeep, usable_items
 from programs.domain.progression_state import is_resting, standing_on
 from programs.domain.routine import Routine
 from programs.models import Plan
 from programs.progress import latest_before, steps_since
 
 News = dict[str, dict[str, Any]]
-REST_DAYS_READ = dt.timedelta(days=3)
 
 
 def news_of(
@@ -30,6 +29,7 @@ def news_of(
     `upkeep`, once the course is over.
     """
     news: News = {}
+    usable = usable_items(protocol, inputs_now_on(protocol, plan, progress, today), preferences_of(plan))
     planned = {one.item for one in routine.items}
     for step in steps_since(plan, latest_before(today, plan.person)):
         if step.changes and step.item in progress.states:
@@ -40,6 +40,7 @@ def news_of(
                 "changes": step.changes,
                 "because": step.because,
             }
+    early = too_early(protocol, plan.person, routine, today, now)
     for state in progress.states.values():
         item = standing_on(state, today).item
         if item not in planned:
@@ -48,7 +49,7 @@ def news_of(
             paused = state.paused_until is not None and today < state.paused_until
             until = state.paused_until if paused else state.rest_until
             news.setdefault(item, {})["rests"] = until.isoformat() if until else None
-        elif state.offer:
+        elif state.offer in usable:
             news.setdefault(item, {})["offer"] = {"of": state.prescribed, "item": state.offer}
     if protocol.progression.course and is_upkeep(protocol, progress, plan.started_on, today):
         weeks, least = protocol.progression.programme_weeks, protocol.progression.course.maintenance.least_days_per_week
@@ -57,16 +58,26 @@ def news_of(
     if again:
         for one in routine.items:
             if one.kind == STRENGTH:
-                news.setdefault(one.item, {})["not_before"] = again.isoformat()
+                news.setdefault(one.item, {}).update(
+                    {"rests" if one.item in early else "not_before": again.isoformat()}
+                )
     return news
 
 
+def too_early(protocol: Protocol, person: Person, routine: Routine, today: dt.date, now: dt.datetime) -> frozenset[str]:
+    """Strength that still has to rest when the day is over: a journey can make two days of a few hours."""
+    again = _strength_again(protocol, person, today, now)
+    if again is None or again < end_of_day(today, person.zone):
+        return frozenset()
+    return frozenset(one.item for one in routine.items if one.kind == STRENGTH)
+
+
 def _strength_again(protocol: Protocol, person: Person, today: dt.date, now: dt.datetime) -> dt.datetime | None:
+    """When the rest since the last strength practice is over, if that is still to come. Other items of today do not
+    count: they belong to the same practice.
+    """
     strength = [id for id, item in protocol.items.items() if item.kind == STRENGTH]
-    lately = person.ticks.standing().filter(
-        local_date__lt=today, local_date__gte=today - REST_DAYS_READ, item__in=strength
-    )
+    hours = dt.timedelta(hours=protocol.progression.min_hours_between_strength)
+    lately = person.ticks.standing().exclude(local_date=today).filter(done_at__gt=now - hours, item__in=strength)
     last = lately.aggregate(at=Max("done_at"))["at"]
-    log = Log(strength=(Practice(today - dt.timedelta(days=1), last),)) if last else Log()
-    again = strength_again_at(protocol, log, today=today, now=now)
-    return again if again and again > now else None
+    return last + hours if last else None

@@ -23,7 +23,7 @@ from programs.domain.records import canonical, routine_to_json
 from programs.domain.upkeep import is_upkeep_strength_day
 from programs.domain.week import is_strength_day
 from programs.models import DayPlan, Plan, Tick
-from programs.news import news_of
+from programs.news import news_of, too_early
 from programs.progress import read_progress
 from programs.versions import protocol_of
 
@@ -65,9 +65,9 @@ def tick(*, person: Person, item: str, done: bool, op: UUID, now: dt.datetime) -
         if plan is None:
             raise NotCleared
         day_plan = person.day_plans.filter(local_date=today, current=True, plan=plan).with_reports().first()
-        day = day_plan and read_day(plan, day_plan, frozenset(), person.daily_checks.filter(local_date=today))
+        day = day_plan and read_day(plan, day_plan, frozenset(), person.daily_checks.filter(local_date=today), now=now)
         planned = day.planned(item) if day else None
-        if day and planned and day.may_tick(planned):
+        if day and planned and day.may_tick(planned) and not (done and day.waits(planned)):
             operation = Tick(op=op, person=person, day_plan=day_plan, local_date=today, item=item, done=done)
             operation.done_at = operation.received_at = now
             Tick.objects.bulk_create([operation], ignore_conflicts=True)  # sent again: the first one stays
@@ -79,7 +79,7 @@ def tick(*, person: Person, item: str, done: bool, op: UUID, now: dt.datetime) -
         if day is None:
             raise AskFirst
         if own is None:
-            raise AskFirst if planned else NotToday
+            raise NotToday if planned is None or day.waits(planned) else AskFirst
         return replace(day, done=done_by_day(row[:3] for row in stored).get(today, frozenset()))
 
 
@@ -98,10 +98,10 @@ def day_of(person: Person, plan: Plan, now: dt.datetime, by: audit.Actor) -> Day
     return make_day(plan, current, now, strength=strength, **kept)
 
 
-def make_again(plan: Plan, day: DayPlan, now: dt.datetime) -> DayPlan:
-    """The same kind of day as the person stands now."""
+def make_again(plan: Plan, day: DayPlan, now: dt.datetime, *, adds: bool = True) -> DayPlan:
+    """The same kind of day as the person stands now. Without `adds` nothing comes to the list that was not on it."""
     minutes = day.minutes if day.kind == BUSY else None
-    return make_day(plan, day, now, strength=day.strength, kind=day.kind, minutes=minutes)
+    return make_day(plan, day, now, strength=day.strength, kind=day.kind, minutes=minutes, adds=adds)
 
 
 def make_day(
@@ -112,17 +112,19 @@ def make_day(
     strength: bool,
     kind: str = NORMAL,
     minutes: int | None = None,
+    adds: bool = True,
 ) -> DayPlan:
     """Today as the person stands now; `before` stays the current one when nothing is different."""
     protocol, person = protocol_of(plan.protocol_version), plan.person
     today = person.today(now)
     progress = read_progress(protocol, plan).progress
     routine = routine_on(protocol, plan, progress, today, strength=strength, kind=kind, minutes=minutes)
-    rests = resting_items(progress, today, now)
+    rests = resting_items(progress, today, now) | too_early(protocol, person, routine, today, now)
     awake = replace(routine, items=tuple(planned for planned in routine.items if planned.item not in rests))
     items = routine_to_json(awake)["items"]
     if before:
-        items = [*_done_before(before, plan, items), *items]
+        listed = {one["item"] for one in before.items}
+        items = [*_done_before(before, plan, items), *(one for one in items if adds or one["item"] in listed)]
     news = news_of(protocol, plan, progress, routine, today, now)
     made: dict[str, Any] = {
         "kind": kind,

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Max
 
 from assessments import actions as assessment_actions
 from assessments.domain.findings import find
@@ -18,14 +19,16 @@ from assessments.versions import questionnaire_of
 from footcare.accounts.models import Person
 from footcare.common import audit
 from programs.actions.days import day_of, make_again
-from programs.actions.shared import NotCleared, NothingLeft, NotOffered, hold
+from programs.actions.shared import NotCleared, NothingLeft, NotOffered, hold, was_away
 from programs.choosing import choosable_items
-from programs.composing import ENGINE, inputs_now, inputs_of, outcome_of, preferences_of
+from programs.composing import ENGINE, inputs_now, inputs_now_on, inputs_of, outcome_of, preferences_of, routines_now
+from programs.days import eases_by_pain
 from programs.domain import what_if
 from programs.domain.blocks import safety_blocks
 from programs.domain.dose_steps import Change
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY, Inputs, Preferences
 from programs.domain.movements import Protocol
+from programs.domain.programme import usable_items
 from programs.domain.progression_state import accept_offer
 from programs.domain.records import canonical, inputs_to_json, preferences_to_json
 from programs.models import DayPlan, Plan, Preference, ProgressionStep
@@ -61,10 +64,9 @@ def start_plan(*, person: Person, assessment: Assessment, now: dt.datetime, by: 
             return person.plans.active().first()
         assessment_actions.complete(assessment=assessment, now=now, by=by)
         assessment.refresh_from_db()
-        latest = person.plans.order_by("-made_at", "-id").first()
-        continued = latest if assessment.kind != Assessment.Kind.FULL else None
+        continued = person.plans.last_in_force()
         choices = _kept_choices(assessment, continued)
-        goes_on = continued if continued and not _was_away(continued, person.today(now)) else None
+        goes_on = continued if continued and not was_away(continued, person.today(now)) else None
         wanted = Wanted(
             assessment=assessment,
             inputs=_with_choices(assessment, inputs_of(assessment.findings), choices),
@@ -118,9 +120,16 @@ def choose(
         else:
             raise NotOffered
         changed = _changed(person, replace(_as_it_is(plan), preferences=_preferences(person)), now, by, from_tomorrow)
-        if choice and any(not changed.outcome[day]["items"] for day in (STRENGTH_DAY, OTHER_DAY)):
+        if choice and not _has_something_to_do(changed, person.today(now)):
             raise NothingLeft
         return changed
+
+
+def _has_something_to_do(plan: Plan, today: dt.date) -> bool:
+    """On either kind of day, at first and as the person stands now."""
+    protocol = protocol_of(plan.protocol_version)
+    now = routines_now(protocol, plan, read_progress(protocol, plan).progress, today)
+    return all(plan.outcome[day]["items"] and now[day].items for day in (STRENGTH_DAY, OTHER_DAY))
 
 
 def choosable(person: Person, plan: Plan, now: dt.datetime, choice: Preference.Choice) -> frozenset[str]:
@@ -140,8 +149,10 @@ def take_offer(*, person: Person, item: str, now: dt.datetime, by: audit.Actor) 
         if day is None:
             raise NotCleared
         protocol, today = protocol_of(plan.protocol_version), person.today(now)
-        before = read_progress(protocol, plan).progress.states.get(item)
-        if before is None or before.offer is None:
+        stored = read_progress(protocol, plan).progress
+        before = stored.states.get(item)
+        usable = usable_items(protocol, inputs_now_on(protocol, plan, stored, today), preferences_of(plan))
+        if before is None or before.offer not in usable or _hurt_today(person, protocol, today):
             raise NotOffered
         after = accept_offer(protocol, before, on=today)
         changes = [Change("item", before.standing.item, after.standing.item)]
@@ -149,6 +160,11 @@ def take_offer(*, person: Person, item: str, now: dt.datetime, by: audit.Actor) 
         audit.record(at=now, by=by, verb="took_offer", person=person.uuid, object=str(step.uuid))
         make_again(plan, day, now)
         return step
+
+
+def _hurt_today(person: Person, protocol: Protocol, today: dt.date) -> bool:
+    worst = person.check_ins.filter(local_date=today).aggregate(worst=Max("pain_during"))["worst"]
+    return eases_by_pain(protocol, worst)
 
 
 def _cleared(person: Person, now: dt.datetime) -> Plan:
@@ -245,12 +261,6 @@ def _settle_today(plan: Plan, before: Plan | None, stays: DayPlan | None, now: d
         stays.save(update_fields=["plan", "items"])
     elif plan.person.day_plans.filter(local_date=plan.person.today(now), current=True).exists():
         day_of(plan.person, plan, now, by)
-
-
-def _was_away(plan: Plan, today: dt.date) -> bool:
-    """For so long that the programme begins again at its starting doses."""
-    last = plan.practised_on or plan.started_on
-    return (today - last).days >= protocol_of(plan.protocol_version).progression.gap_days.reassess
 
 
 def _preferences(person: Person) -> Preferences:

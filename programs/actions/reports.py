@@ -64,6 +64,8 @@ def check_in(*, person: Person, report: Report, op: UUID, now: dt.datetime, by: 
             raise NotCleared
         row = person.check_ins.create(op=op, day_plan=day_plan, local_date=day_plan.local_date, said_at=now, **said)
         goes_on = settle(plan, now, by, strength=day_plan.strength)
+        if goes_on:
+            make_again(plan, day_plan, now, adds=False)
         if goes_on and stops_by_pain(protocol_of(plan.protocol_version), report.pain_during):
             assessment_actions.withdraw(person=person, reason_code="pain_during", now=now, by=by)
         return row

@@ -35,15 +35,16 @@ class WholePlan:
         return decision
 
     def _has_room(self, decision: Decision, states: Mapping[str, State]) -> bool:
-        """Whether what goes up stays on each list that it is on, and is shown as it is. Lesser items may make room."""
+        """Whether what goes up stays on each list that it is on, shown as it is. A lesser item may make room; the last
+        of its kind may not.
+        """
         id = decision.before.prescribed
         old, new = standing_on(decision.before, self.on), standing_on(decision.after, self.on)
         before = self._planned({**states, id: decision.before})
         after = self._planned({**states, id: decision.after})
         lists = [will_be for was, will_be in zip(before, after, strict=True) if old.item in was]
-        return bool(lists) and all(
-            new.item in one and self._shows(one[new.item], new, decision.changes) for one in lists
-        )
+        stays = all(new.item in one and self._shows(one[new.item], new, decision.changes) for one in lists)
+        return bool(lists) and stays and all(map(_keeps_kinds, before, after))
 
     def _shows(self, planned: PlannedItem, standing: Standing, changes: Iterable[Change]) -> bool:
         parts = [change.what for change in changes if change.what in DOSE_PARTS]
@@ -102,6 +103,10 @@ def held_on_ladders(protocol: Protocol, states: Mapping[str, State], on: date) -
             if lower is not None:
                 held[id] = lower
     return held
+
+
+def _keeps_kinds(before: Mapping[str, PlannedItem], after: Mapping[str, PlannedItem]) -> bool:
+    return {one.kind for one in before.values()} <= {one.kind for one in after.values()}
 
 
 def _below(protocol: Protocol, item: str) -> frozenset[str]:

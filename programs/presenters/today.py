@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 from assessments.domain.definitions import Check, Questionnaire
 from programs.charts import share, week
 from programs.composing import routine_of
+from programs.days import LOADED, Day
 from programs.days import TOUCH as MASSAGE
-from programs.days import Day
 from programs.domain.inputs import STRENGTH_DAY
 from programs.domain.movements import Item
 from programs.domain.outcomes import pain_is_rising
@@ -203,7 +203,7 @@ def tick_form(day: Day, planned: PlannedItem) -> dict[str, Any] | None:
 
     The label names the button and never changes: whether it is pressed says the state.
     """
-    if not day.may_tick(planned):
+    if not day.may_tick(planned) or day.waits(planned):
         return None
     name = day.protocol.items[planned.item].words.name
     return {"url": tick_url(), "op": str(uuid4()), "label": _("Done: %(name)s") % {"name": name}}
@@ -286,6 +286,8 @@ def _notes(day: Day, plan: Plan, day_plan: DayPlan, practised_on: dt.date | None
         yield _("Answer the question above first. Then you can start.") if day.asks_anything_new else first
     if plan.ruled_out:
         yield _("You changed some answers. Finish on the page “Check your answers”, and your plan is made anew.")
+    if any(planned.kind in LOADED and day.waits(planned) for planned in day.items) and day.eased_by_pain:
+        yield _("You told us about high pain today. What is left of strength and balance waits for another day.")
     if day.massage == "off":
         yield _("No massage today, because of your answer before the massage.")
     if _rests_from_strength(day, plan):

@@ -62,7 +62,7 @@ def today(request: HttpRequest, *, plan: Plan) -> HttpResponse:
     lately = person.ticks.filter(local_date__gt=date - dt.timedelta(days=7), local_date__lte=date)
     done = done_by_day(lately.operations())
     page = today_page(
-        read_day(plan, own, done.get(date, frozenset()), person.daily_checks.filter(local_date=date)),
+        read_day(plan, own, done.get(date, frozenset()), person.daily_checks.filter(local_date=date), now=request.now),
         plan=plan,
         day_plan=own,
         day_plans=day_plans,

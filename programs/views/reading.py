@@ -21,7 +21,9 @@ def day_as_fixed(request: HttpRequest, plan: Plan, *, with_ticks: bool = True) -
     if fixed is None:
         return None
     done = done_by_day(request.person.ticks.filter(local_date=date).operations()) if with_ticks else {}
-    return read_day(plan, fixed, done.get(date, frozenset()), request.person.daily_checks.filter(local_date=date))
+    return read_day(
+        plan, fixed, done.get(date, frozenset()), request.person.daily_checks.filter(local_date=date), now=request.now
+    )
 
 
 def items_fixed(request: HttpRequest, plan: Plan) -> list[str]:

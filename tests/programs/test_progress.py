@@ -242,3 +242,109 @@ def test_pain_that_comes_back_begins_the_course_again_one_level_lower(plan: Plan
     open_on(kept, MONDAY + 11 * DAY)
     assert ("LEVEL_BACK", "pain_return") in steps(plan, item)
     assert ("RESTARTED", "restarted") in steps(plan, "")
+
+
+def test_after_high_pain_nothing_comes_to_the_list_and_what_is_left_of_the_loads_waits(plan: Plan) -> None:
+    """One strength item done, the other not: the check-in of 6 ends strength and balance for the day."""
+    day, person = open_on(plan, MONDAY), plan.person
+    first, *others = [one["item"] for one in strength_of(day)]
+    actions.tick(person=person, item=first, done=True, op=uuid4(), now=MONDAY)
+    actions.check_in(person=person, report=Report(6, 6, "hard", ""), op=uuid4(), now=MONDAY, by=person)
+    after = person.day_plans.get(local_date=MONDAY.date(), current=True)
+    assert {one["item"] for one in after.items} <= {one["item"] for one in day.items}
+    assert first in {one["item"] for one in after.items}
+    for item in others:
+        with pytest.raises(actions.NotToday):
+            actions.tick(person=person, item=item, done=True, op=uuid4(), now=MONDAY)
+    undone = actions.tick(person=person, item=first, done=False, op=uuid4(), now=MONDAY)
+    assert first not in undone.done
+    with pytest.raises(actions.NotToday):
+        actions.tick(person=person, item=first, done=True, op=uuid4(), now=MONDAY)
+
+
+def test_strength_waits_until_48_hours_are_over(plan: Plan) -> None:
+    item = loaded(practise(plan, MONDAY + dt.timedelta(hours=4)))
+    wednesday = MONDAY + 2 * DAY
+    day = open_on(plan, wednesday)
+    assert item in {one["item"] for one in day.items}
+    with pytest.raises(actions.NotToday):
+        actions.tick(person=plan.person, item=item, done=True, op=uuid4(), now=wednesday + dt.timedelta(hours=3))
+    done = actions.tick(person=plan.person, item=item, done=True, op=uuid4(), now=wednesday + dt.timedelta(hours=4))
+    assert item in done.done
+
+
+def test_a_journey_that_makes_two_days_of_three_hours_brings_no_strength(plan: Plan) -> None:
+    person = plan.person
+    Person.objects.filter(pk=person.pk).update(zone="Pacific/Honolulu")
+    person.refresh_from_db()
+    late = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)  # Monday, 23:00
+    nothing_new(person, late)
+    item = loaded(person.day_plans.get(local_date=dt.date(2026, 11, 23), current=True))
+    actions.tick(person=person, item=item, done=True, op=uuid4(), now=late)
+    Person.objects.filter(pk=person.pk).update(zone="Pacific/Auckland")
+    person.refresh_from_db()
+    soon = late + dt.timedelta(hours=3)
+    nothing_new(person, soon)
+    day = person.day_plans.get(local_date=dt.date(2026, 11, 25), current=True)
+    assert not strength_of(day)
+    assert "rests" in day.news[item]
+
+
+def test_a_new_level_brings_nothing_above_where_somebody_was_eased_to(db: None) -> None:
+    """Pain of 4 every day: eased after every third. The level rises after two weeks without a red."""
+    heel = {"pain_site.left": ("under_heel",), "pain_site.right": ("under_heel",)}
+    plan = make_plan(MONDAY, **(CALVES | heel | {"experience": "not", "om.pain_foot.now.left": 3}))
+    protocol, eased = protocol_of(plan.protocol_version), False
+    for n in range(18):
+        now = MONDAY + n * DAY
+        day = practise(plan, now, during=4)
+        say_morning(plan.person, now + DAY - dt.timedelta(hours=1))
+        states = read_progress(protocol, plan).progress.states
+        stands = {state.standing.item for state in states.values()}
+        eased = eased or any(state.standing.item != state.prescribed for state in states.values())
+        for one in strength_of(day):
+            below, lower = set(), protocol.items[one["item"]].regresses_to
+            while lower:
+                below.add(lower)
+                lower = protocol.items[lower].regresses_to
+            assert not (below & stands) or one["item"] in stands, (n, one["item"])
+    assert plan.person.progression_steps.filter(action="LEVEL_UP").exists()
+    assert eased
+
+
+def test_another_thing_at_home_is_no_way_round_a_rest(db: None) -> None:
+    plan = make_plan(MONDAY, **(CALVES | {"fp.toe_direction.left": "inward", "equipment": ("none",)}))
+    person = plan.person
+    practise(plan, MONDAY, during=6)
+    tuesday = MONDAY + DAY
+    open_on(plan, tuesday)
+    actions.change_plan(person=person, choices=Choices("20", "7", ("band",), ()), now=tuesday, by=person)
+    plan = person.cleared_plan(tuesday)
+    protocol = protocol_of(plan.protocol_version)
+    rested = {
+        state.standing.item for state in read_progress(protocol, plan).progress.states.values() if state.rest_until
+    }
+    assert rested
+    day = open_on(plan, tuesday + dt.timedelta(hours=12))
+    for one in strength_of(day):
+        lower = protocol.items[one["item"]].regresses_to
+        while lower:
+            assert lower not in rested
+            lower = protocol.items[lower].regresses_to
+
+
+def test_what_goes_up_stays_on_the_list_and_is_shown_as_it_is(plan: Plan) -> None:
+    """Every day good for four weeks: nothing grows out of the minutes."""
+    protocol = protocol_of(plan.protocol_version)
+    for n in range(0, 28):
+        now = MONDAY + n * DAY
+        day = practise(plan, now)
+        say_morning(plan.person, now + DAY - dt.timedelta(hours=1))
+        if day.strength:
+            assert strength_of(day), n
+            states = {s.standing.item: s for s in read_progress(protocol, plan).progress.states.values()}
+            for one in strength_of(day):
+                if one["item"] in states:
+                    assert one["dose"]["sets"] <= states[one["item"]].standing.dose.sets
+    assert plan.person.progression_steps.filter(action="PROGRESS").exists()
+    assert plan.person.progression_steps.filter(line="no_room").exists()
