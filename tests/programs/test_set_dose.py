@@ -31,7 +31,7 @@ TUESDAY = MONDAY + DAY
 
 @pytest.fixture
 def plan() -> Plan:
-    return make_plan(MONDAY, **CALVES)
+    return make_plan(MONDAY, **CALVES | {"minutes": "30"})
 
 
 @pytest.fixture
