@@ -172,11 +172,21 @@ def write_step(
     )
 
 
-def write_course(plan: Plan, before: Progress, after: Progress, *, on: dt.date, now: dt.datetime) -> None:
+def write_course(
+    plan: Plan,
+    before: Progress,
+    after: Progress,
+    *,
+    on: dt.date,
+    now: dt.datetime,
+    action: ProgressionStep.Action | None = None,
+) -> None:
     """Steps of the whole programme: the level of its items, and where its course begins anew."""
     if _course_to_json(before) == _course_to_json(after):
         return
-    action = ProgressionStep.Action.LEVEL_UP if after.bonus > before.bonus else ProgressionStep.Action.RESTARTED
+    if action is None:
+        rises = after.bonus > before.bonus
+        action = ProgressionStep.Action.LEVEL_UP if rises else ProgressionStep.Action.RESTARTED
     ProgressionStep.objects.create(
         person=plan.person,
         plan=plan,

@@ -16,6 +16,7 @@ from footcare.accounts.actions import claim
 from footcare.accounts.models import ClinicLink, Person, User
 from footcare.common import audit
 from footcare.site.last_words import RANKS, Choice, Said, choose, last_words, said_by
+from programs.actions.merging import merge_progress, renew_today, side_of
 from programs.models import DayPlan, Plan, Preference
 
 PLAN_WAITS = _(
@@ -50,7 +51,8 @@ def merge(*, into: Person, other: Person, now: dt.datetime, by: audit.Actor) -> 
     """Everything of `other` becomes `into`'s, and `other` is gone. The more severe standing clearance rules.
 
     The active plan of the side whose clearance rules stays: it alone was made from the screening that now counts. It
-    waits for a new screening when the last words of either side hold a plan back, or leave out more than it does.
+    waits for a new screening when the last words of either side hold a plan back, or leave out more than it does. Of
+    the progress with both plans the stricter goes on.
     """
     with transaction.atomic():
         locked = Person.objects.select_for_update().filter(pk__in=[into.pk, other.pk]).order_by("pk")
@@ -59,13 +61,17 @@ def merge(*, into: Person, other: Person, now: dt.datetime, by: audit.Actor) -> 
         ruling = max(latest, key=severity, default=None)
         said = [one for side in (into, other) for one in said_by(side, ruling, now)]
         choice = choose(said, ruling)
+        programmes = [one for side in (into, other) if (one := side_of(side, now))]
         settle_assessments([into, other], choice)
         settle_plans([into, other], ruling, now)
         end_doubled_links(into, other, now)
         drop_repeated_operations(into, other)
         drop_doubled_preferences(into, other)
         move_everything(into, other)
+        merge_progress(person=into, sides=programmes, now=now)
         settle_days(into)
+        if len(programmes) == 2:
+            renew_today(into, now)
         settle_clearances(into, ruling)
         hide_plan_until_screened(into, choice, now)
         settle_new_screening(into, said, choice, now, by)

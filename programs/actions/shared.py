@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TypeVar
 from uuid import UUID
 
 from django.db import models
 
 from footcare.accounts.models import Person
+from programs.models import Plan
+from programs.versions import protocol_of
 
 Operation = TypeVar("Operation", bound=models.Model)
 
@@ -47,3 +50,9 @@ def said_before(rows: models.Manager[Operation], op: UUID, **content: object) ->
     if before and any(getattr(before, name) != value for name, value in content.items()):
         raise OperationConflict
     return before
+
+
+def was_away(plan: Plan, today: dt.date) -> bool:
+    """For so long that the programme begins again at its starting doses."""
+    last = plan.practised_on or plan.started_on
+    return (today - last).days >= protocol_of(plan.protocol_version).progression.gap_days.reassess

@@ -43,6 +43,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """At most one. For making and replacing plans: what may be shown comes from `Person.cleared_plan` alone."""
         return self.filter(state=Plan.State.ACTIVE)
 
+    def last_in_force(self) -> Plan | None:
+        """The active plan, or the one that was active last: what a new plan continues."""
+        return self.order_by(F("archived_at").desc(nulls_first=True), "-made_at", "-id").first()
+
     def cleared(self, person: Person, now: dt.datetime) -> Plan | None:
         """The active plan, if the person's latest clearance holds today and they were not away for too long."""
         plan = (

@@ -36,6 +36,7 @@ class ProgressionStep(models.Model):
         ACCEPTED = "ACCEPTED", _("Next version taken")
         LEVEL_UP = "LEVEL_UP", _("Harder items opened")
         RESTARTED = "RESTARTED", _("Programme begins again")
+        MERGED = "MERGED", _("Two plans became one")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="progression_steps")

@@ -38,6 +38,7 @@ LEADS = {
     "ACCEPTED": gettext_lazy("The next version"),
     "LEVEL_UP": gettext_lazy("Harder versions are open to you now"),
     "RESTARTED": gettext_lazy("Your course begins again"),
+    "MERGED": gettext_lazy("Two plans became one"),
 }
 LINES = {
     "stop": gettext_lazy("strong pain, or a stop sign"),
@@ -76,6 +77,7 @@ LINES = {
     "accepted": gettext_lazy("you chose it"),
     "level_up": gettext_lazy("enough practice without high pain"),
     "restarted": gettext_lazy("pain came back after the end of the course"),
+    "merged": gettext_lazy("what asks for more care in either plan counts"),
 }
 """By row of the decision table, or the rule beside it. Each follows a colon, or stands alone."""
 FACTS = {
