@@ -22,11 +22,17 @@ News = dict[str, dict[str, Any]]
 
 
 def news_of(
-    protocol: Protocol, plan: Plan, progress: Progress, routine: Routine, today: dt.date, now: dt.datetime
+    protocol: Protocol,
+    plan: Plan,
+    progress: Progress,
+    routine: Routine,
+    today: dt.date,
+    now: dt.datetime,
+    again: dt.datetime | None,
 ) -> News:
     """By item as it stands on the list: `step` (its last change), `rests` (why it is not on the list), `offer` (the
     next version), `not_before` (when the rest between strength days is over, if that is later today). Under PROGRAMME
-    `upkeep`, once the course is over.
+    `upkeep`, once the course is over. `again` comes from `strength_again`.
     """
     news: News = {}
     usable = usable_items(protocol, inputs_now_on(protocol, plan, progress, today), preferences_of(plan))
@@ -40,7 +46,7 @@ def news_of(
                 "changes": step.changes,
                 "because": step.because,
             }
-    early = too_early(protocol, plan.person, routine, today, now)
+    early = too_early(plan.person, routine, today, again)
     for state in progress.states.values():
         item = standing_on(state, today).item
         if item not in planned:
@@ -54,7 +60,6 @@ def news_of(
     if protocol.progression.course and is_upkeep(protocol, progress, plan.started_on, today):
         weeks, least = protocol.progression.programme_weeks, protocol.progression.course.maintenance.least_days_per_week
         news[PROGRAMME] = {"upkeep": {"weeks": weeks, "days": least}}
-    again = _strength_again(protocol, plan.person, today, now)
     if again:
         for one in routine.items:
             if one.kind == STRENGTH:
@@ -64,15 +69,14 @@ def news_of(
     return news
 
 
-def too_early(protocol: Protocol, person: Person, routine: Routine, today: dt.date, now: dt.datetime) -> frozenset[str]:
+def too_early(person: Person, routine: Routine, today: dt.date, again: dt.datetime | None) -> frozenset[str]:
     """Strength that still has to rest when the day is over: a journey can make two days of a few hours."""
-    again = _strength_again(protocol, person, today, now)
     if again is None or again < end_of_day(today, person.zone):
         return frozenset()
     return frozenset(one.item for one in routine.items if one.kind == STRENGTH)
 
 
-def _strength_again(protocol: Protocol, person: Person, today: dt.date, now: dt.datetime) -> dt.datetime | None:
+def strength_again(protocol: Protocol, person: Person, today: dt.date, now: dt.datetime) -> dt.datetime | None:
     """When the rest since the last strength practice is over, if that is still to come. Other items of today do not
     count: they belong to the same practice.
     """

@@ -23,7 +23,7 @@ from programs.domain.records import canonical, routine_to_json
 from programs.domain.upkeep import is_upkeep_strength_day
 from programs.domain.week import is_strength_day
 from programs.models import DayPlan, Plan, Tick
-from programs.news import news_of, too_early
+from programs.news import news_of, strength_again, too_early
 from programs.progress import read_progress
 from programs.versions import protocol_of
 
@@ -119,13 +119,14 @@ def make_day(
     today = person.today(now)
     progress = read_progress(protocol, plan).progress
     routine = routine_on(protocol, plan, progress, today, strength=strength, kind=kind, minutes=minutes)
-    rests = resting_items(progress, today, now) | too_early(protocol, person, routine, today, now)
+    again = strength_again(protocol, person, today, now)
+    rests = resting_items(progress, today, now) | too_early(person, routine, today, again)
     awake = replace(routine, items=tuple(planned for planned in routine.items if planned.item not in rests))
     items = routine_to_json(awake)["items"]
     if before:
         listed = {one["item"] for one in before.items}
         items = [*_done_before(before, plan, items), *(one for one in items if adds or one["item"] in listed)]
-    news = news_of(protocol, plan, progress, routine, today, now)
+    news = news_of(protocol, plan, progress, routine, today, now, again)
     made: dict[str, Any] = {
         "kind": kind,
         "minutes": routine.minutes,

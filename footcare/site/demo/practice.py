@@ -58,6 +58,8 @@ def practise(
     massage_asked = False
     for planned in day.items[: round(len(day.items) * visit.share)]:
         now = min(now + dt.timedelta(seconds=SECONDS_AN_ITEM), latest)
+        if rests(day, planned["item"], now):
+            continue
         if planned["kind"] == TOUCH and not massage_asked:
             answer(person, DailyCheck.Question.MASSAGE_CHECK, now=now, by=by, chance=chance)
             massage_asked = True
@@ -66,6 +68,12 @@ def practise(
     if visit.share == 1 or chance.random() < visit.reports:
         actions.check_in(person=person, report=report(visit, chance), op=operation(chance), now=now, by=by)
     return day
+
+
+def rests(day: DayPlan, item: str, now: dt.datetime) -> bool:
+    """Strength whose 48 hours are not over at this time of day."""
+    not_before = day.news.get(item, {}).get("not_before")
+    return not_before is not None and now < dt.datetime.fromisoformat(not_before)
 
 
 def answer(person: Person, question: str, *, now: dt.datetime, by: Actor, chance: Random) -> None:
