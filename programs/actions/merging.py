@@ -44,8 +44,9 @@ def side_of(person: Person, now: dt.datetime) -> Side | None:
 def merge_progress(*, person: Person, sides: Sequence[Side], now: dt.datetime) -> None:
     """The plan that stays goes on with the programmes of both sides. Inside the transaction that moved their rows.
 
-    It started when the earlier of the two did, so that its diary holds the reports of both. The weeks of the course
-    and the level of its items count from the later start: an old start would end the course at once.
+    It started when the earliest of them did, so that its diary holds the reports of both, and never later than it did:
+    that would hide how long nobody practised it. The weeks of the course and the level of its items count from the
+    later start: an old start would end the course at once.
     """
     plan = person.plans.last_in_force()
     if plan is None or not sides:
@@ -54,7 +55,8 @@ def merge_progress(*, person: Person, sides: Sequence[Side], now: dt.datetime) -
     programme = programme or sides[0].plan.programme
     theirs = [side.plan.programme for side in sides]
     person.plans.filter(programme__in=theirs).update(programme=programme)
-    plan.programme, plan.started_on = programme, min(side.plan.started_on for side in sides)
+    plan.programme = programme
+    plan.started_on = min(plan.started_on, *(side.plan.started_on for side in sides))
     plan.save(update_fields=["programme", "started_on"])
     if len(sides) == 2:
         _write_stricter(plan, *sides, now)

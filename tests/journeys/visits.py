@@ -82,7 +82,6 @@ VISITS = {
         Visit("/assessment/review/", "assessments/review.html"),
     ],
     "emergency": [
-        Visit("/learn/calf-roller/", "learn/item.html"),
         Visit("/assessment/stop/", "assessments/stop.html", desk=True),
     ],
     "same_day": [Visit("/assessment/stop/", "assessments/stop.html")],
