@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from programs.domain.dose_steps import start_of
 from programs.domain.inputs import Preferences
 from programs.domain.practice_log import Morning
 from programs.domain.programme import (
@@ -17,11 +18,13 @@ from programs.domain.programme import (
     Ticked,
     inputs_at,
     ladder_of,
+    prescribed_at,
     resting_items,
     settle_programme,
     usable_items,
 )
 from programs.domain.progression_records import changes_from_json, changes_to_json, state_from_json, state_to_json
+from programs.domain.progression_state import begin
 from programs.domain.routine import plan_day
 from tests.programs.domain.cases import PROTOCOL, make_inputs
 
@@ -166,3 +169,10 @@ def test_the_plan_of_somebody_who_moved_on_holds_the_new_dose() -> None:
     routine = plan_day(PROTOCOL, inputs_at(PROTOCOL, INPUTS, after.progress, MONDAY + 4 * DAY))
     shown = next(one for one in routine.items if one.item == TOWEL)
     assert shown.dose.reps == PROTOCOL.items[TOWEL].dose.reps + 2
+
+
+def test_progress_is_kept_under_the_id_of_what_was_prescribed() -> None:
+    state = begin(PROTOCOL, BOTH, on=MONDAY, at=at(MONDAY))
+    moved = Progress({BOTH: replace(state, standing=start_of(PROTOCOL, TOWEL))})
+    assert prescribed_at(moved, TOWEL, MONDAY) == BOTH
+    assert prescribed_at(moved, BOTH, MONDAY) is None
