@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from programs.composing import inputs_now, preferences_of, prescribed_ids, withheld
 from programs.domain.dose_steps import Standing, bounds_of, start_of
+from programs.domain.ladders import easier_versions
 from programs.domain.movements import Dose, Protocol
 from programs.domain.programme import Progress, inputs_at, ladder_of, usable_items
 from programs.domain.progression_state import State, standing_on
@@ -87,16 +88,7 @@ def _stands_at(place: Place) -> set[str]:
 
 
 def _easiest_first(protocol: Protocol, items: Iterable[str]) -> list[str]:
-    return sorted(items, key=lambda item: (protocol.items[item].level, len(_below(protocol, item)), item))
-
-
-def _below(protocol: Protocol, item: str) -> list[str]:
-    below: list[str] = []
-    lower = protocol.items[item].regresses_to
-    while lower is not None and lower not in below:
-        below.append(lower)
-        lower = protocol.items[lower].regresses_to
-    return below
+    return sorted(items, key=lambda item: (protocol.items[item].level, len(easier_versions(protocol, item)), item))
 
 
 def _choice(protocol: Protocol, item: str) -> Choice:

@@ -19,10 +19,10 @@ from programs.actions.shared import hold
 from programs.composing import routines_now
 from programs.days import done_by_day
 from programs.domain.day_kinds import BUSY
-from programs.domain.dose_steps import Change, Standing
+from programs.domain.dose_steps import Change, Standing, differences
 from programs.domain.movements import Dose, Protocol
 from programs.domain.progression_state import begin, set_by_clinician, standing_on
-from programs.doses import SET, Choice, choices_of, places_of, usable_now
+from programs.doses import Choice, choices_of, places_of, usable_now
 from programs.models import Plan, ProgressionStep
 from programs.progress import write_step
 from programs.versions import protocol_of
@@ -118,14 +118,9 @@ def _with(choice: Choice, dose: Mapping[str, float]) -> Dose:
 def _changes(protocol: Protocol, before: Standing, after: Standing) -> list[Change]:
     """Beside a new item the doses that are not as the library begins it."""
     if before.item == after.item:
-        return _differences(before.dose, after.dose)
+        return list(differences(before.dose, after.dose))
     start = protocol.items[after.item].dose
-    return [Change("item", before.item, after.item), *_differences(start, after.dose)]
-
-
-def _differences(before: Dose, after: Dose) -> list[Change]:
-    pairs = ((name, getattr(before, name), getattr(after, name)) for name in SET)
-    return [Change(name, old, new) for name, old, new in pairs if old != new]
+    return [Change("item", before.item, after.item), *differences(start, after.dose)]
 
 
 def _renew_today(plan: Plan, now: dt.datetime, items: set[str]) -> None:

@@ -10,7 +10,7 @@ from footcare.accounts.models import Person
 from programs.actions.days import make_again
 from programs.actions.progression import released
 from programs.actions.shared import was_away
-from programs.domain.dose_steps import Change, Standing
+from programs.domain.dose_steps import changes_between
 from programs.domain.merging import stricter, stricter_course
 from programs.domain.programme import Progress
 from programs.domain.progression_records import state_from_json
@@ -81,7 +81,7 @@ def _write_stricter(plan: Plan, one: Side, other: Side, now: dt.datetime) -> Non
         after = stricter(
             protocol, one.progress.states[item], other.progress.states[item], on=today, released=free.get(item)
         )
-        changes = _changes(before.standing, after.standing)
+        changes = changes_between(before.standing, after.standing)
         write_step(plan, Action.MERGED, before, after, on=today, now=now, changes=changes)
 
 
@@ -89,12 +89,3 @@ def _released(plan: Plan) -> dict[str, State]:
     """By item the state after its latest release."""
     steps = ProgressionStep.objects.of_programme(plan).filter(action=Action.RELEASED).order_by("made_at", "pk")
     return {step.item: state_from_json(step.after) for step in steps}
-
-
-def _changes(before: Standing, after: Standing) -> list[Change]:
-    if before.item != after.item:
-        return [Change("item", before.item, after.item)]
-    pairs = (
-        (name, getattr(before.dose, name), getattr(after.dose, name)) for name in ("sets", "reps", "hold_s", "load")
-    )
-    return [Change(name, old, new) for name, old, new in pairs if old != new]

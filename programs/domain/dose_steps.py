@@ -14,6 +14,7 @@ LADDER_WEEK = "ladder_week"
 PAUSE = "pause"
 ITEM = "item"
 WEEK_DAYS = 7
+DOSE_PARTS = ("sets", "reps", "hold_s", "load")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,17 @@ def lowest(one: Dose, other: Dose) -> Dose:
         hold_s=min(one.hold_s, other.hold_s),
         load=min(one.load or 0, other.load or 0) or None,
     )
+
+
+def changes_between(before: Standing, after: Standing) -> tuple[Change, ...]:
+    if before.item != after.item:
+        return (Change(ITEM, before.item, after.item),)
+    return differences(before.dose, after.dose)
+
+
+def differences(before: Dose, after: Dose) -> tuple[Change, ...]:
+    pairs = ((part, getattr(before, part), getattr(after, part)) for part in DOSE_PARTS)
+    return tuple(Change(part, old, new) for part, old, new in pairs if old != new)
 
 
 def bounds_of(protocol: Protocol, item: str) -> dict[str, tuple[int, int]]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from programs.domain.dose_steps import Standing, lowest
+from programs.domain.ladders import easier_versions
 from programs.domain.movements import Protocol
 from programs.domain.programme import Progress
 from programs.domain.progression_state import State, in_force
@@ -59,20 +60,11 @@ def _lower(protocol: Protocol, one: State, other: State) -> Standing:
     mine, theirs = one.standing, other.standing
     if mine.item == theirs.item:
         return Standing(mine.item, lowest(mine.dose, theirs.dose))
-    if mine.item in _easier_than(protocol, theirs.item):
+    if mine.item in easier_versions(protocol, theirs.item):
         return mine
-    if theirs.item in _easier_than(protocol, mine.item):
+    if theirs.item in easier_versions(protocol, mine.item):
         return theirs
     my_red, their_red = (max(side.reds, default=date.min) for side in (one, other))
     if my_red != their_red:
         return mine if my_red > their_red else theirs
     return Standing(mine.item, lowest(mine.dose, protocol.items[mine.item].dose))
-
-
-def _easier_than(protocol: Protocol, item: str) -> frozenset[str]:
-    below: set[str] = set()
-    lower = protocol.items[item].regresses_to
-    while lower is not None and lower not in below:
-        below.add(lower)
-        lower = protocol.items[lower].regresses_to
-    return frozenset(below)

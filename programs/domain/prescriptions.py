@@ -16,6 +16,7 @@ from programs.domain.inputs import (
     findings_of,
     from_assessment,
 )
+from programs.domain.ladders import easier_versions
 from programs.domain.matching import Caps, effective_priority, match_rules
 from programs.domain.movements import Adjustment, Item, Protocol
 from programs.domain.rule_index import Match
@@ -223,12 +224,6 @@ class _Gathering:
     def _is_left_out(self, item: Item) -> bool:
         return self._code(item) == YOUR_CHOICE and item.id in self.limits.preferences.leave_out
 
-    def _is_easier(self, item: Item, than: Item) -> bool:
-        lower = than.regresses_to
-        while lower is not None and lower != item.id:
-            lower = self.protocol.items[lower].regresses_to
-        return lower is not None
-
     def _moved(self, usable: Item) -> Item | None:
         """None where the person left out what they had moved on to: what came before it is not brought back."""
         wanted = self.inputs.replaced_by.get(usable.id)
@@ -241,7 +236,7 @@ class _Gathering:
         if self._is_left_out(item):
             self.dropped.setdefault(item.id, LeftOut(item.id, YOUR_CHOICE))
             return None
-        if code is not None and self._is_easier(item, usable):
+        if code is not None and item.id in easier_versions(self.protocol, usable.id):
             self.dropped.setdefault(usable.id, LeftOut(usable.id, code))
             return None  # never more than where the person stands
         if code is not None:

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from programs.domain.dose_steps import ITEM, Change, Standing, lowest, start_of
+from programs.domain.dose_steps import DOSE_PARTS, Change, Standing, changes_between, lowest, start_of
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY, Inputs, Preferences
+from programs.domain.ladders import easier_versions
 from programs.domain.movements import Protocol
 from programs.domain.prescriptions import prescribe
 from programs.domain.progression_content import HOLD, PROGRESS, REASSESS, course_of
 from programs.domain.progression_state import NO_ROOM, Decision, State, for_composer, placed, standing_on
 from programs.domain.routine import PlannedItem, compose
-
-DOSE_PARTS = ("sets", "reps", "hold_s", "load")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +76,10 @@ class WholePlan:
             return replace(decision, after=before)
         now = standing_on(before, self.on)
         prescribed = start_of(self.protocol, before.prescribed)
-        climbed = now.item != prescribed.item and prescribed.item in _below(self.protocol, now.item)
+        climbed = now.item != prescribed.item and prescribed.item in easier_versions(self.protocol, now.item)
         start = prescribed if climbed else Standing(now.item, lowest(now.dose, self.protocol.items[now.item].dose))
         after = replace(placed(decision.after, start, self.on), back=None, gap_taken=REASSESS)
-        return replace(decision, after=after, changes=_changes(now, start))
+        return replace(decision, after=after, changes=changes_between(now, start))
 
 
 def with_states(protocol: Protocol, inputs: Inputs, states: Mapping[str, State], on: date) -> Inputs:
@@ -99,7 +98,7 @@ def held_on_ladders(protocol: Protocol, states: Mapping[str, State], on: date) -
     held = {}
     for id, item in protocol.items.items():
         if item.kind in kinds and id not in standing and id not in states:
-            lower = next((one for one in _ladder_down(protocol, id) if one in standing), None)
+            lower = next((one for one in easier_versions(protocol, id) if one in standing), None)
             if lower is not None:
                 held[id] = lower
     return held
@@ -107,24 +106,3 @@ def held_on_ladders(protocol: Protocol, states: Mapping[str, State], on: date) -
 
 def _keeps_kinds(before: Mapping[str, PlannedItem], after: Mapping[str, PlannedItem]) -> bool:
     return {one.kind for one in before.values()} <= {one.kind for one in after.values()}
-
-
-def _below(protocol: Protocol, item: str) -> frozenset[str]:
-    return frozenset(_ladder_down(protocol, item))
-
-
-def _ladder_down(protocol: Protocol, item: str) -> list[str]:
-    """The easier versions, from the next one on."""
-    found: list[str] = []
-    lower = protocol.items[item].regresses_to
-    while lower is not None:
-        found.append(lower)
-        lower = protocol.items[lower].regresses_to
-    return found
-
-
-def _changes(before: Standing, after: Standing) -> tuple[Change, ...]:
-    if before.item != after.item:
-        return (Change(ITEM, before.item, after.item),)
-    pairs = ((part, getattr(before.dose, part), getattr(after.dose, part)) for part in DOSE_PARTS)
-    return tuple(Change(part, old, new) for part, old, new in pairs if old != new)
