@@ -29,7 +29,8 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         drafts = (
             self.filter(state=Assessment.State.DRAFT).with_version().select_related("continues__questionnaire_version")
         )
-        return drafts.defer("questionnaire_version__document", "continues__questionnaire_version__document").first()
+        drafts = drafts.defer("questionnaire_version__document", "continues__questionnaire_version__document")
+        return next(iter(drafts), None)  # there is one at most; to order it would cost more than to fetch it
 
     def latest_complete(self) -> Assessment | None:
         return self.filter(state=Assessment.State.COMPLETE).with_version().order_by("-completed_at").first()

@@ -85,6 +85,14 @@ class Question:
     safety_card_on: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
+    @cached_property
+    def words(self) -> int:
+        """How many words a person reads here; yes, no and not sure are the same in every row and cost none."""
+        texts = [self.text, self.help, self.how, *(item.text for item in self.items)]
+        if self.kind not in ("yes_no_unsure", "yes_old"):
+            texts += [option.text for option in self.options]
+        return len(" ".join(texts).split())
+
     def option_text(self, value: object) -> str:
         return next((option.text for option in self.options if option.value == value), "")
 

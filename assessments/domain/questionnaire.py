@@ -1,6 +1,6 @@
 """The flow: which pages, questions and fields are shown, what is still open, and how far the person has come."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 
@@ -124,16 +124,9 @@ def seconds(questionnaire: Questionnaire, page: Page, questions: Iterable[Questi
     speed = questionnaire.reading_speed
     words, answers, listed = 0, 0, False
     for question in questions:
-        words += len(" ".join(_texts(question)).split())
+        words += question.words
         if is_listed_tick(page, question):
             listed = True
         else:
             answers += sum(not field.asks_side for field in question.fields)
     return words * 60 / speed.words_a_minute + (answers + listed) * speed.seconds_an_answer
-
-
-def _texts(question: Question) -> Iterator[str]:
-    yield from (question.text, question.help, question.how)
-    yield from (item.text for item in question.items)
-    if question.kind not in ("yes_no_unsure", "yes_old"):
-        yield from (option.text for option in question.options)

@@ -21,11 +21,17 @@ class Shown:
         self._flow = questionnaire.flows[kind]
         self._answers = answers
         self.blocking = blocking_fields(questionnaire, answers)
+        self._known: dict[str, tuple[Question, ...]] = {}
 
     def pages(self) -> tuple[Page, ...]:
         return tuple(page for page in self._flow.pages if self.questions(page))
 
     def questions(self, page: Page) -> tuple[Question, ...]:
+        if page.id not in self._known:
+            self._known[page.id] = self._questions(page)
+        return self._known[page.id]
+
+    def _questions(self, page: Page) -> tuple[Question, ...]:
         shown = page.id in self._flow.always or self._holds(page.show_if)
         return tuple(
             question

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import zoneinfo
+from functools import cache
 
 
 def local_day(now: dt.datetime, zone: str) -> dt.date:
@@ -17,4 +18,9 @@ def end_of_day(day: dt.date, zone: str) -> dt.datetime:
 
 
 def is_zone(name: str) -> bool:
-    return name in zoneinfo.available_timezones()
+    return name in _zones()
+
+
+@cache
+def _zones() -> set[str]:
+    return zoneinfo.available_timezones()

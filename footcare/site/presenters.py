@@ -123,8 +123,7 @@ def numbers(contact: Contact) -> dict[str, str]:
 
 def steps_of(shipped: Questionnaire, answers: Answers) -> int:
     """The steps of all stages as the step bar counts them, the review included; no answer opens a further page."""
-    one_of_each = {page.stage: page for page in questionnaire.visible_pages(shipped, answers)}
-    return sum(questionnaire.progress(shipped, page, answers).of for page in one_of_each.values())
+    return len(questionnaire.visible_pages(shipped, answers)) + 1
 
 
 def home_page(shipped: Questionnaire, contact: Contact) -> dict[str, object]:

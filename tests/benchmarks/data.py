@@ -138,7 +138,7 @@ def write_history(person: Person, days: int, now: dt.datetime) -> None:
         (
             DayPlan(
                 person=person, plan=plan, local_date=today - dt.timedelta(days=ago), zone=person.zone, strength=True,
-                items=items, made_at=now - dt.timedelta(days=ago),
+                items=items, minutes=plan.minutes, made_at=now - dt.timedelta(days=ago),
             )
             for ago in range(days, 0, -1)
         ),
