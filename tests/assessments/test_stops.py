@@ -177,6 +177,7 @@ def test_stopping_answers_are_many() -> None:
     assert len(list(stopping_answers())) > 60
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "answers", list(stopping_answers()), ids=lambda answers: "-".join(map(str, list(answers.items())[1]))
 )

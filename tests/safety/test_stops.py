@@ -204,6 +204,7 @@ def reach_the_stop(probe: Probe, situation: Situation) -> list[str]:
     return found
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("part", range(4))
 def test_a_stop_during_a_plan_hides_it_everywhere(probe: Probe, part: int) -> None:
     found = []
@@ -294,6 +295,7 @@ def test_a_release_shows_no_plan_of_older_answers(probe: Probe) -> None:
     assert probe.pages_shown(library_is_open=True) == []  # the clinic let the person go on
 
 
+@pytest.mark.sweep
 def test_a_stop_on_the_first_visit_makes_no_plan(clock: Clock) -> None:
     found = []
     for situation in SITUATIONS:

@@ -190,6 +190,7 @@ def ask_odd_things(world: World, examples: int) -> None:
     asks()
 
 
+@pytest.mark.sweep
 def test_odd_posts_get_an_answer(world: World) -> None:
     post_odd_things(world, BY_DEFAULT)
 

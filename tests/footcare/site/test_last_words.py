@@ -110,6 +110,7 @@ def left_out(plan: Plan) -> set[str]:
 PAIRS = [*product(SIDES, SIDES)] if connection.vendor == "sqlite" else [*zip(SIDES, reversed(SIDES), strict=True)]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("ours", "theirs"), PAIRS)
 def test_a_plan_shows_after_a_merge_only_when_it_says_what_both_sides_said(
     own: Person, guest: Person, clock: Clock, ours: str, theirs: str

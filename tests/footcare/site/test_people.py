@@ -125,6 +125,7 @@ PAIRS = [
 ]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("ours", "theirs"), [*PAIRS, ("nothing", "same_day"), ("same_day", "emergency")])
 @pytest.mark.parametrize("guest_is_newer", [True, False])
 def test_the_more_severe_standing_state_rules(
@@ -268,6 +269,7 @@ def left_out(plan: Plan | None) -> tuple[list[str], list[str]]:
     return plan.inputs["contra"], plan.inputs["excluded_tags"]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("theirs", [clear, caution, released_plan])
 @pytest.mark.parametrize("ours", [clear, caution, released_plan])
 @pytest.mark.parametrize("guest_is_newer", [True, False])
@@ -290,6 +292,7 @@ def test_an_amendment_leaves_out_what_the_ruling_side_does(
     assert own.assessments.draft() is None
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("theirs", [clear, caution, released_plan])
 @pytest.mark.parametrize("ours", [clear, caution, released_plan])
 def test_a_new_screening_leaves_out_what_its_own_answers_say(
