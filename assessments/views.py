@@ -21,6 +21,7 @@ from assessments.forms import ConsentForm, PageForm
 from assessments.models import Assessment
 from assessments.standing import Standing, Way, standing_of, way_of, way_on
 from assessments.stops import corrected, stop_of
+from assessments.withdrawals import words_of
 from footcare.accounts import guests
 from footcare.environment import Contact
 
@@ -280,9 +281,10 @@ def _go_on(request: HttpRequest, way: Way) -> HttpResponse:
         return redirect(presenters.url_of(way))
     if way.place in ("page", "review"):
         standing = standing_of(person, _now(request))
+        why = words_of(standing.latest) if standing else ""
         context = {
-            "title": _("Continue where you stopped"),
-            "texts": [_("Your answers so far are saved.")],
+            "title": _("The safety questions come first") if why else _("Continue where you stopped"),
+            "texts": [why or _("Your answers so far are saved.")],
             "link": {"url": presenters.url_of(way), "label": _("Continue")},
             "again": standing is not None and (standing.amends or standing.released),
         }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.models import Clearance
 from assessments.standing import Way, way_on
+from assessments.withdrawals import words_of
 from footcare.accounts.models import Person
 
 NO_PLAN_YET = gettext_lazy("There is no plan yet. Answer the questions first, and your plan appears.")
@@ -35,6 +36,8 @@ def way_to_a_plan(person: Person | None, now: dt.datetime) -> WayToAPlan:
     latest = person.clearances.latest_one()
     if way.place in ("page", "review") and latest and latest.kind == Clearance.Kind.RELEASED:
         return replace(way_from(way), sentence=str(RELEASED))
+    if way.place in ("page", "review") and (why := words_of(latest)):
+        return replace(way_from(way), sentence=why)
     return _again(person, now) if way.place == "again" else way_from(way)
 
 

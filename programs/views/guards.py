@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -92,8 +93,17 @@ def show_way(request: HttpRequest, way: WayToAPlan) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"go": way.url}, status=409)
     if way.sentence:
-        messages.info(request, way.sentence)
+        asking: Any = request
+        nobody = not asking.user.is_authenticated and not asking.person
+        messages.info(request, _with_sign_in(way.sentence, request) if nobody else way.sentence)
     return see_other(way.url)
+
+
+def _with_sign_in(text: str, request: HttpRequest) -> SafeString:
+    """Somebody with an account who is signed out has a plan that this browser does not know of."""
+    query = urlencode({"next": request.path})
+    link = format_html('<a href="{}?{}">{}</a>', reverse("account_login"), query, _("Sign in"))
+    return format_html("{} {} {}", text, _("Do you have an account?"), link)
 
 
 def refuse(request: HttpRequest, status: int, text: str) -> HttpResponse:

@@ -5,9 +5,10 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from footcare.accounts.models import Person
+from footcare.accounts.models import Person, User
 from tests.assessments.helpers import answer_all
 from tests.conftest import Clock
+from tests.factories import BACKEND
 from tests.programs.helpers import PAGES, client_of, nothing_new, sentences, shows_no_item, stop, tick
 from tests.programs.test_actions import released_surgery
 
@@ -27,6 +28,15 @@ def test_pages_without_a_person_lead_to_the_questions(url: str, clock: Clock) ->
     response = Client().get(url)
     assert (response.status_code, response["Location"]) == (303, "/assessment/")
     assert "There is no plan yet" in sentences(response)
+    assert "/accounts/login/?next=" in sentences(response)
+
+
+def test_somebody_who_is_signed_in_is_not_asked_to_sign_in(clock: Clock) -> None:
+    client = Client()
+    client.force_login(User.objects.create_user("new@example.org"), backend=BACKEND)
+    said = sentences(client.get("/today/"))
+    assert "There is no plan yet" in said
+    assert "Sign in" not in said
 
 
 @pytest.mark.parametrize("url", POSTS)
