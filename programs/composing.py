@@ -123,7 +123,7 @@ def prescribed_ids(progress: Progress, day: dt.date, routine: Routine) -> dict[s
 
 def routine_of_day(protocol: Protocol, plan: Plan, day_plan: DayPlan) -> Routine:
     """The day as it was fixed when it was first opened."""
-    record = plan.outcome[STRENGTH_DAY if day_plan.strength else OTHER_DAY]
+    record = (day_plan.made_with or plan).outcome[STRENGTH_DAY if day_plan.strength else OTHER_DAY]
     return routine_from_json(protocol, {**record, "items": day_plan.items})
 
 

@@ -16,6 +16,7 @@ from programs.domain.movements import Protocol
 from programs.domain.prescriptions import STRENGTH
 from programs.domain.routine import PlannedItem, Routine
 from programs.models import DailyCheck, DayPlan, Plan
+from programs.news import strength_again
 from programs.versions import protocol_of
 
 TOUCH = "massage"
@@ -79,6 +80,7 @@ def read_day(
     """`day_plan` comes from `with_reports`, `done` are the items ticked on it; checks of other days are ignored."""
     protocol = protocol_of(plan.protocol_version)
     routine = routine_of_day(protocol, plan, day_plan)
+    later = day_plan.later_opened_at
     asked = sorted((one for one in checks if one.local_date == day_plan.local_date), key=lambda one: one.pk)
     return Day(
         date=day_plan.local_date,
@@ -88,18 +90,32 @@ def read_day(
         routine=routine,
         withheld=withheld(protocol, plan, [planned.item for planned in (*routine.items, *routine.breaks)]),
         done=done,
-        asks_anything_new=_asks_anything_new(plan, asked, day_plan.later_opened_at),
-        massage=_massage(asked, day_plan.later_opened_at),
+        asks_anything_new=_asks_anything_new(plan, asked, later),
+        massage=_massage(asked, later),
         checked_in=day_plan.reported is not None,
         stopped_by_pain=stops_by_pain(protocol, day_plan.reported),
         eased_by_pain=eases_by_pain(protocol, day_plan.reported),
-        not_before={
-            item: dt.datetime.fromisoformat(news["not_before"])
-            for item, news in day_plan.news.items()
-            if "not_before" in news
-        },
+        not_before=_rest_anew(protocol, plan, routine, day_plan, now) if later else _rest_of(day_plan),
         now=now,
     )
+
+
+def _rest_of(day_plan: DayPlan) -> dict[str, dt.datetime]:
+    """The end of the rest between strength, by item, as it was when the list was made."""
+    return {
+        item: dt.datetime.fromisoformat(news["not_before"])
+        for item, news in day_plan.news.items()
+        if "not_before" in news
+    }
+
+
+def _rest_anew(
+    protocol: Protocol, plan: Plan, routine: Routine, day_plan: DayPlan, now: dt.datetime
+) -> dict[str, dt.datetime]:
+    """Who comes back to an earlier day finds its old list, and may have done strength since."""
+    again = strength_again(protocol, plan.person, day_plan.local_date, now)
+    strength = [planned.item for planned in routine.items if planned.kind == STRENGTH]
+    return _rest_of(day_plan) | (dict.fromkeys(strength, again) if again else {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from typing import Any
 from django.db.models import Max, Q
 
 from footcare.accounts.models import Person, User
-from programs.domain.day_kinds import SORE
+from programs.domain.day_kinds import BUSY, SORE
 from programs.domain.movements import Protocol
 from programs.domain.practice_log import Morning
 from programs.domain.programme import PROGRAMME, Diary, Felt, Progress, Ticked
 from programs.domain.progression_content import course_of
 from programs.domain.progression_records import changes_to_json, state_from_json, state_to_json
 from programs.domain.progression_state import Decision, State, release
+from programs.domain.records import dose_from_json
 from programs.models import CheckIn, Plan, ProgressionStep
 
 DIARY_DAYS = 60  # longer than any window of the decision table: 28 days away, 14 for reds
@@ -65,14 +66,17 @@ def read_diary(protocol: Protocol, plan: Plan, progress: Progress, today: dt.dat
         baseline_until += dt.timedelta(days=course_of(protocol.progression).baseline_mornings)
     mornings = person.next_mornings.filter(Q(local_date__gte=since) | Q(local_date__lt=baseline_until))
     felt, pains = _felt(person, since)
-    sore = person.day_plans.filter(current=True, kind=SORE, local_date__gte=since)
+    days = person.day_plans.filter(current=True, local_date__gte=since).values_list("local_date", "kind", "items")
+    days = list(days)
     return Diary(
         started_on=plan.started_on,
         ticked=tuple(_ticked(person, since)),
         felt=felt,
         pains=pains,
         mornings=tuple(Morning(*row) for row in mornings.values_list("local_date", "pain_next_morning")),
-        sore_days=tuple(sore.values_list("local_date", flat=True)),
+        sore_days=tuple(on for on, kind, _items in days if kind == SORE),
+        busy_days=tuple(on for on, kind, _items in days if kind == BUSY),
+        shown={(on, one["item"]): dose_from_json(one) for on, _kind, items in days for one in items},
     )
 
 

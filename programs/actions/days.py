@@ -13,13 +13,14 @@ from footcare.accounts.models import Person
 from footcare.common import audit
 from programs.actions.progression import settle
 from programs.actions.shared import AskFirst, NotCleared, NotToday, OperationConflict, hold
-from programs.composing import inputs_now, routine_on
+from programs.composing import inputs_now, routine_of_day, routine_on
 from programs.days import Day, done_by_day, last_strength_day, read_day
 from programs.domain.blocks import safety_blocks
 from programs.domain.day_kinds import BUSY, NORMAL
 from programs.domain.movements import Protocol
 from programs.domain.programme import Progress, is_upkeep, resting_items
 from programs.domain.records import canonical, routine_to_json
+from programs.domain.same_day import no_more_than
 from programs.domain.upkeep import is_upkeep_strength_day
 from programs.domain.week import is_strength_day
 from programs.models import DayPlan, Plan, Tick
@@ -99,7 +100,7 @@ def day_of(person: Person, plan: Plan, now: dt.datetime, by: audit.Actor) -> Day
 
 
 def make_again(plan: Plan, day: DayPlan, now: dt.datetime, *, adds: bool = True) -> DayPlan:
-    """The same kind of day as the person stands now. Without `adds` nothing comes to the list that was not on it."""
+    """The same kind of day as the person stands now; `adds` as for `make_day`."""
     minutes = day.minutes if day.kind == BUSY else None
     return make_day(plan, day, now, strength=day.strength, kind=day.kind, minutes=minutes, adds=adds)
 
@@ -114,18 +115,24 @@ def make_day(
     minutes: int | None = None,
     adds: bool = True,
 ) -> DayPlan:
-    """Today as the person stands now; `before` stays the current one when nothing is different."""
+    """Today as the person stands now; `before` stays the current one when nothing is different.
+
+    A choice that counts from tomorrow leaves today with what it was made with. Without `adds` nothing comes to the
+    list that was not on it, and no dose is more than it was.
+    """
     protocol, person = protocol_of(plan.protocol_version), plan.person
     today = person.today(now)
     progress = read_progress(protocol, plan).progress
-    routine = routine_on(protocol, plan, progress, today, strength=strength, kind=kind, minutes=minutes)
+    made_with = before.made_with if before and before.plan_id == plan.pk else None
+    routine = routine_on(protocol, made_with or plan, progress, today, strength=strength, kind=kind, minutes=minutes)
+    if before and not adds:
+        routine = no_more_than(protocol, routine, routine_of_day(protocol, plan, before).items)
     again = strength_again(protocol, person, today, now)
     rests = resting_items(progress, today, now) | too_early(person, routine, today, again)
     awake = replace(routine, items=tuple(planned for planned in routine.items if planned.item not in rests))
     items = routine_to_json(awake)["items"]
     if before:
-        listed = {one["item"] for one in before.items}
-        items = [*_done_before(before, plan, items), *(one for one in items if adds or one["item"] in listed)]
+        items = [*_done_before(before, plan, items), *items]
     news = news_of(protocol, plan, progress, routine, today, now, again)
     made: dict[str, Any] = {
         "kind": kind,
@@ -134,6 +141,7 @@ def make_day(
         "news": news,
         "strength": strength,
         "plan_id": plan.pk,
+        "made_with_id": made_with.pk if made_with else None,
     }
     if before:
         if all(canonical({"is": getattr(before, name)}) == canonical({"is": value}) for name, value in made.items()):

@@ -211,6 +211,8 @@ def _put_in_force(
         active.choices = dict(wanted.choices)
         active.would_change = _would_change(protocol_of(version), wanted)
         active.save(update_fields=["assessment", "choices", "would_change"])
+        if stays is None:
+            _from_now(active, now)
         return active
     outcome = outcome_of(protocol_of(version), wanted.inputs, wanted.preferences)
     if active:
@@ -256,11 +258,21 @@ def _settle_today(plan: Plan, before: Plan | None, stays: DayPlan | None, now: d
         blocked = safety_blocks(
             protocol_of(plan.protocol_version), inputs_now(plan), [one["item"] for one in stays.items]
         )
-        stays.plan = plan
+        stays.plan, stays.made_with = plan, stays.made_with or before
         stays.items = [one for one in stays.items if one["item"] not in blocked]
-        stays.save(update_fields=["plan", "items"])
+        stays.save(update_fields=["plan", "made_with", "items"])
     elif plan.person.day_plans.filter(local_date=plan.person.today(now), current=True).exists():
         day_of(plan.person, plan, now, by)
+
+
+def _from_now(plan: Plan, now: dt.datetime) -> None:
+    """A choice that was to count from tomorrow counts today after all."""
+    person = plan.person
+    waiting = person.day_plans.filter(local_date=person.today(now), current=True, made_with__isnull=False).first()
+    if waiting:
+        waiting.made_with = None
+        waiting.save(update_fields=["made_with"])
+        make_again(plan, waiting, now)
 
 
 def _preferences(person: Person) -> Preferences:

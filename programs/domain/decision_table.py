@@ -24,6 +24,7 @@ from programs.domain.other_kinds import after_green
 from programs.domain.practice_log import (
     AMBER,
     DAY,
+    DONE,
     GREEN,
     RED,
     Log,
@@ -161,8 +162,7 @@ class Deciding:
             return self._decision(HOLD, OTHER_RED, replace(calm, back=None), because, prompt=again)
         if again:
             return self._swap_or_pause(calm, because)
-        standing = self.state.standing
-        changes: tuple[Change, ...] = ()
+        standing, changes = self._met(), tuple[Change, ...]()
         for _ in range(self.course.steps_down_at_red):
             standing, more = step_down(self.protocol, standing, usable=self.usable)
             changes = (*changes, *more)
@@ -171,7 +171,7 @@ class Deciding:
         return self._decision(STEP_DOWN_2_REST_48H, "red_first", rested, because, changes)
 
     def _swap_or_pause(self, calm: State, because: Because) -> Decision:
-        standing = self.state.standing
+        standing = self._met()
         lower = easier(self.protocol, self.protocol.items[standing.item], self.usable)
         if lower is None:
             until = self.today + self.numbers.pause_days * DAY
@@ -263,8 +263,8 @@ class Deciding:
         if not self.follows_table:
             return self._decision(HOLD, OTHER_AMBER, replace(calm, amber_streak=count), because)
         if count < self.numbers.ambers_to_step_down:
-            return self._decision(HOLD, "amber", replace(calm, amber_streak=count), because)
-        standing, changes = step_down(self.protocol, self.state.standing, usable=self.usable)
+            return self._decision(HOLD, "amber", replace(calm, amber_streak=count, standing=self._met()), because)
+        standing, changes = step_down(self.protocol, self._met(), usable=self.usable)
         return self._decision(STEP_DOWN, "amber_third", self._lowered(calm, standing, changes), because, changes)
 
     def _green_rise(self) -> Decision | None:
@@ -297,8 +297,9 @@ class Deciding:
             return self._decision(HOLD, FOR_NOW, calm, because)
         if not self.follows_table:
             return self._other_green(report)
-        if report.done < self.numbers.completed_min or report.effort > self.numbers.effort_max:
-            because = (*pain, ("done", report.done), ("effort", report.effort))
+        done = min(report.done, self._share(report))
+        if done < self.numbers.completed_min or report.effort > self.numbers.effort_max:
+            because = (*pain, ("done", done), ("effort", report.effort))
             return self._decision(HOLD, "green_not_complete", calm, because)
         count = self.state.green_streak + 1
         because = (*pain, ("greens", count))
@@ -322,6 +323,22 @@ class Deciding:
         return self._decision(outcome.action, outcome.line, outcome.after, because, outcome.changes)
 
     # What the rows share.
+
+    def _met(self) -> Standing:
+        """The dose that was asked for on the judged day, where the minutes of that day made it less: pain at the less
+        says nothing for the more.
+        """
+        standing = self.state.standing
+        for shown in self.report.shown if self.report else ():
+            if shown.item == standing.item:
+                standing = replace(standing, dose=lowest(standing.dose, shown.dose))
+        return standing
+
+    def _share(self, report: Report) -> int:
+        """The sets of a busy day, in percent of the usual ones."""
+        if report.on not in self.log.busy_days:
+            return DONE.max
+        return self._met().dose.sets * DONE.max // self.state.standing.dose.sets
 
     def _lowered(self, calm: State, standing: Standing, changes: tuple[Change, ...]) -> State:
         """Whatever lowers a dose also ends the way back to a higher one."""

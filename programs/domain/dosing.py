@@ -7,29 +7,26 @@ from dataclasses import replace
 
 from programs.domain.movements import Budget, Composer, Dose, Item, Rule
 
+LOAD = "load"  # in kilograms: the only part of a progressed dose that may be a fraction
+
 
 def dose_today(
     item: Item, composer: Composer, budget: Budget, rules: Iterable[Rule], progressed: Mapping[str, float]
 ) -> Dose:
     """The item's dose, then the progressed dose, then what rules change, then the caps of the budget."""
-    values: dict[str, float] = dict(progressed)
+    whole = {name: int(value) for name, value in progressed.items() if name != LOAD}
     for rule in rules:
-        values.update({name: value for id, name, value in rule.dose if id == item.id})
-
-    def value(name: str) -> float:
-        given: float = values.get(name, getattr(item.dose, name))
-        return given
-
-    if value("minutes"):
+        whole.update({name: value for id, name, value in rule.dose if id == item.id})
+    dose = replace(item.dose, load=progressed.get(LOAD, item.dose.load))
+    dose = replace(dose, **whole)
+    if dose.minutes:
         sides = composer.timed_both_sides_factor if item.side == "both" else 1
-        values["minutes"] = min(value("minutes"), budget.massage_min * sides)
-    else:
-        values["sets"] = min(value("sets"), budget.max_sets)
-        if item.kind == "stretch":
-            short = value("hold_s") <= composer.short_hold_s_max
-            most = budget.short_hold_stretch_reps if short else budget.stretch_reps
-            values["reps"] = min(value("reps"), most)
-    return replace(item.dose, **values)  # type: ignore[arg-type]
+        return replace(dose, minutes=min(dose.minutes, budget.massage_min * sides))
+    reps = dose.reps
+    if item.kind == "stretch":
+        short = dose.hold_s <= composer.short_hold_s_max
+        reps = min(reps, budget.short_hold_stretch_reps if short else budget.stretch_reps)
+    return replace(dose, sets=min(dose.sets, budget.max_sets), reps=reps)
 
 
 def seconds(item: Item, dose: Dose) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median_low
 
+from programs.domain.dose_steps import Standing
 from programs.domain.movements import Protocol, Range
 from programs.domain.progression_content import Progression, course_of
 
@@ -19,13 +20,16 @@ DONE = Range(1, 100)
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """``on`` is the local day it belongs to. None means that it was not said. ``done`` is in percent."""
+    """``on`` is the local day it belongs to. None means that it was not said. ``done`` is in percent; ``shown`` is what
+    the list of that day asked for.
+    """
 
     on: date
     at: datetime
     during: int | None = None
     done: int | None = None
     effort: int | None = None
+    shown: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Log:
     stop_signs: tuple[datetime, ...] = ()
     strength: tuple[Practice, ...] = ()
     sore_days: tuple[date, ...] = ()
+    busy_days: tuple[date, ...] = ()
     baseline: int | None = None
 
 
@@ -62,6 +67,7 @@ class Report:
     done: int
     effort: int
     morning: int | None
+    shown: tuple[Standing, ...] = ()
 
 
 def check(protocol: Protocol, log: Log) -> None:
@@ -108,6 +114,7 @@ def report_of(
             (defaults.effort if one.effort is None else one.effort for one in practices), default=defaults.effort
         ),
         morning=mornings.get(on + DAY),
+        shown=tuple(practice.shown for practice in practices if practice.shown),
     )
 
 

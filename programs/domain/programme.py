@@ -8,10 +8,10 @@ from datetime import date, datetime
 from functools import partial
 
 from programs.domain.blocks import block_code, limits_for
-from programs.domain.dose_steps import level_back
+from programs.domain.dose_steps import Standing, level_back
 from programs.domain.inputs import NO_PREFERENCES, Inputs, Preferences
 from programs.domain.matching import match_rules
-from programs.domain.movements import Protocol
+from programs.domain.movements import Dose, Protocol
 from programs.domain.open_reports import open_reports
 from programs.domain.practice_log import DAY, Log, Morning, Practice, baseline_morning
 from programs.domain.prescriptions import STRENGTH
@@ -55,7 +55,8 @@ class Felt:
 class Diary:
     """What the person reported since the programme started, or as far back as it still counts.
 
-    ``pains`` is the highest pain now of a day, whether or not the person practised.
+    ``shown`` is the dose on the list of a day, by day and item. ``pains`` is the highest pain now of a day, whether or
+    not the person practised.
     """
 
     started_on: date
@@ -63,6 +64,8 @@ class Diary:
     felt: Mapping[date, Felt] = field(default_factory=dict)
     mornings: tuple[Morning, ...] = ()
     sore_days: tuple[date, ...] = ()
+    busy_days: tuple[date, ...] = ()
+    shown: Mapping[tuple[date, str], Dose] = field(default_factory=dict)
     pains: Mapping[date, int] = field(default_factory=dict)
 
     def practices(self, items: Collection[str]) -> tuple[Practice, ...]:
@@ -71,7 +74,9 @@ class Diary:
 
     def _practice(self, one: Ticked) -> Practice:
         felt = self.felt.get(one.on, Felt(None, None))
-        return Practice(one.on, one.at, during=felt.during, effort=felt.effort)
+        dose = self.shown.get((one.on, one.item))
+        shown = Standing(one.item, dose) if dose else None
+        return Practice(one.on, one.at, during=felt.during, effort=felt.effort, shown=shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,7 @@ def settle_programme(
     whole = WholePlan(protocol, replace(inputs, level_cap_bonus=progress.bonus), preferences, today)
     for id in sorted(planned | states.keys() | _practised_alone(protocol, states, diary)):
         state = states.get(id) or begin(protocol, id, on=diary.started_on, at=_start(diary, now))
+        state = _with_reds_of_ladder(protocol, state, states)
         log = _log(protocol, state, states, diary)
         if id not in planned and not open_reports(protocol, state, log, today, now):
             continue
@@ -186,6 +192,13 @@ def ladder_of(protocol: Protocol, item: str) -> frozenset[str]:
     return frozenset(kin)
 
 
+def _with_reds_of_ladder(protocol: Protocol, state: State, states: Mapping[str, State]) -> State:
+    """High pain counts for the movement, whichever version of it was on the list."""
+    kin = ladder_of(protocol, state.standing.item)
+    reds = {red for other in states.values() if other.standing.item in kin for red in other.reds}
+    return replace(state, reds=tuple(sorted(reds.union(state.reds))))
+
+
 def _log(protocol: Protocol, state: State, states: Mapping[str, State], diary: Diary) -> Log:
     """The practices of one item, or of those before and after it that are not the person's own beside it."""
     others = {id for other in states.values() if other.prescribed != state.prescribed for id in _stands_for(other)}
@@ -196,6 +209,7 @@ def _log(protocol: Protocol, state: State, states: Mapping[str, State], diary: D
         mornings=diary.mornings,
         strength=diary.practices(strength),
         sore_days=diary.sore_days,
+        busy_days=diary.busy_days,
         baseline=baseline_morning(protocol, diary.mornings, diary.started_on),
     )
 

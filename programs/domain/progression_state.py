@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from programs.domain.dose_steps import Change, Standing, out_of_bounds, start_of
-from programs.domain.movements import Protocol
+from programs.domain.dose_steps import Change, Standing, lowest, out_of_bounds, start_of
+from programs.domain.movements import Dose, Protocol
 
 Because = tuple[tuple[str, int | str], ...]
 """Keys with numbers, days or ids: words come from the content."""
@@ -158,20 +158,21 @@ def set_by_clinician(protocol: Protocol, state: State, standing: Standing, *, on
 def for_composer(
     protocol: Protocol, states: Iterable[State], *, on: date
 ) -> tuple[dict[str, dict[str, float]], dict[str, str]]:
-    """``progress`` and ``replaced_by`` of the composer's inputs."""
+    """``progress`` and ``replaced_by`` of the composer's inputs. Of two at one item the lower dose counts."""
     composer = protocol.composer
-    progress: dict[str, dict[str, float]] = {}
+    doses: dict[str, Dose] = {}
     replaced_by: dict[str, str] = {}
     for state in states:
-        standing = standing_on(state, on)
-        item = protocol.items[standing.item]
-        if item.kind in composer.progress_kinds:
-            values = {name: getattr(standing.dose, name) for name in composer.progress_fields}
-            start = {name: getattr(item.dose, name) for name in composer.progress_fields}
-            if values != start:
-                progress[item.id] = {name: value for name, value in values.items() if value is not None}
-        if item.id != state.prescribed:
-            replaced_by[state.prescribed] = item.id
+        item, dose = standing_on(state, on).item, standing_on(state, on).dose
+        doses[item] = lowest(doses[item], dose) if item in doses else dose
+        if item != state.prescribed:
+            replaced_by[state.prescribed] = item
+    progress: dict[str, dict[str, float]] = {}
+    for id, dose in doses.items():
+        values = {name: getattr(dose, name) for name in composer.progress_fields}
+        start = {name: getattr(protocol.items[id].dose, name) for name in composer.progress_fields}
+        if protocol.items[id].kind in composer.progress_kinds and values != start:
+            progress[id] = {name: value for name, value in values.items() if value is not None}
     return progress, replaced_by
 
 

@@ -168,12 +168,17 @@ def _planned_to_json(planned: PlannedItem) -> Record:
     }
 
 
+def dose_from_json(planned: Record) -> Dose:
+    """Of one planned item as it is stored."""
+    return Dose(**planned["dose"])
+
+
 def _planned_from_json(protocol: Protocol, record: Record) -> PlannedItem:
     return PlannedItem(
         item=record["item"],
         kind=record["kind"],
         block=record["block"],
-        dose=Dose(**record["dose"]),
+        dose=dose_from_json(record),
         seconds=record["seconds"],
         score=record["score"],
         rule=record["rule"],

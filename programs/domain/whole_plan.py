@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from programs.domain.dose_steps import DOSE_PARTS, Change, Standing, changes_between, lowest, start_of
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY, Inputs, Preferences
@@ -12,8 +12,11 @@ from programs.domain.ladders import easier_versions
 from programs.domain.movements import Protocol
 from programs.domain.prescriptions import prescribe
 from programs.domain.progression_content import HOLD, PROGRESS, REASSESS, course_of
-from programs.domain.progression_state import NO_ROOM, Decision, State, for_composer, placed, standing_on
+from programs.domain.progression_state import NO_ROOM, Decision, State, for_composer, in_force, placed, standing_on
 from programs.domain.routine import PlannedItem, compose
+
+ANOTHER_DAY = timedelta(hours=12)
+"""Reports that are further apart belong to two practices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +88,39 @@ class WholePlan:
 def with_states(protocol: Protocol, inputs: Inputs, states: Mapping[str, State], on: date) -> Inputs:
     """Progressed doses, and the items that stand for others."""
     doses, replaced_by = for_composer(protocol, states.values(), on=on)
-    return replace(inputs, progress=doses, replaced_by={**held_on_ladders(protocol, states, on), **replaced_by})
+    held = held_on_ladders(protocol, states, on)
+    stands = {id: held.get(item, item) for id, item in replaced_by.items()}
+    return replace(inputs, progress=doses, replaced_by={**held, **stands})
 
 
 def held_on_ladders(protocol: Protocol, states: Mapping[str, State], on: date) -> dict[str, str]:
     """Harder versions of where the person stands wait, whoever prescribes them: the way up leads through the reports.
 
-    Otherwise a new level, tool or answer would bring a harder version at its starting dose after a step down.
+    Otherwise a new level, tool or answer would bring a harder version at its starting dose after a step down. A harder
+    one where the person stood before waits too, while the easier one that came since went less than well.
     """
     kinds = course_of(protocol.progression).table_kinds if states else ()
-    standing = {standing_on(state, on).item for state in states.values()}
-    held = {}
-    for id, item in protocol.items.items():
-        if item.kind in kinds and id not in standing and id not in states:
-            lower = next((one for one in easier_versions(protocol, id) if one in standing), None)
-            if lower is not None:
-                held[id] = lower
+    standing: dict[str, list[State]] = {}
+    for state in states.values():
+        standing.setdefault(standing_on(state, on).item, []).append(in_force(state, on))
+    held: dict[str, str] = {}
+    for id in sorted(protocol.items, key=lambda id: len(easier_versions(protocol, id))):
+        own = standing.get(id, [])
+        if protocol.items[id].kind not in kinds or (id in states and not own):
+            continue
+        for lower in easier_versions(protocol, id):
+            if lower in standing and all(any(_went_less_well(here, one) for here in standing[lower]) for one in own):
+                held[id] = held.get(lower, lower)
+                break
     return held
+
+
+def _went_less_well(easier: State, harder: State) -> bool:
+    """Whether the reports of the easier version, on a later day than those of the harder, hold the person back."""
+    later_red = any(red not in harder.reds and red >= harder.judged.date() for red in easier.reds)
+    another_day = easier.judged - harder.judged >= ANOTHER_DAY
+    new_amber = easier.amber_streak > harder.amber_streak and easier.judged > harder.judged
+    return later_red or new_amber or (easier.amber_streak > 0 and another_day)
 
 
 def _keeps_kinds(before: Mapping[str, PlannedItem], after: Mapping[str, PlannedItem]) -> bool:

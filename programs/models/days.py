@@ -44,6 +44,14 @@ class DayPlan(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="day_plans")
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="day_plans")
+    made_with = models.ForeignKey(
+        Plan,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="the plan whose list goes on today, where a choice counts from tomorrow",
+    )
     local_date = models.DateField()
     zone = models.CharField(max_length=64)
     strength = models.BooleanField()
