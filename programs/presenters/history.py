@@ -1,19 +1,25 @@
-"""How a plan changed: its steps by day, the newest first, each with what it went by."""
+"""How a plan changed: its steps by day of practice, the newest first, each with what it went by."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from programs.domain.movements import Protocol
-from programs.domain.progression_content import HOLD, REPEAT
-from programs.models import ProgressionStep
+from programs.domain.progression_content import HOLD, NOT_TODAY, REPEAT
+from programs.models import Plan, ProgressionStep
 from programs.presenters.progress_words import facts, item_name, step_words
 from programs.presenters.words import sentence
 
-STAYS = frozenset({HOLD, REPEAT})
+STAYS = (HOLD, REPEAT, NOT_TODAY)
+BESIDE_THE_TABLE = frozenset(ProgressionStep.Action.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +41,63 @@ class DayOfSteps:
     same: tuple[StepShown, ...]
 
 
-def history_by_day(protocol: Protocol, steps: Iterable[ProgressionStep]) -> tuple[DayOfSteps, ...]:
-    """`steps` in the order of the page."""
-    return tuple(_day(protocol, date, list(of_day)) for date, of_day in groupby(steps, lambda one: one.local_date))
+def with_day(steps: QuerySet[ProgressionStep]) -> QuerySet[ProgressionStep]:
+    """`day` is the day of the practice that a step is about: the decision may come days later, several at once."""
+    return steps.annotate(day=Coalesce("practised_on", "local_date")).order_by("-day", "-pk")
 
 
-def _day(protocol: Protocol, date: dt.date, steps: list[ProgressionStep]) -> DayOfSteps:
-    return DayOfSteps(
-        date,
-        steps=tuple(_steps(protocol, [one for one in steps if one.action not in STAYS])),
-        same=tuple(_steps(protocol, [one for one in steps if one.action in STAYS])),
-    )
+def days_with_changes(steps: QuerySet[ProgressionStep]) -> tuple[list[dt.date], int]:
+    """The days on which something changed, the newest first, and how many days have steps that change nothing."""
+    changes = Count("pk", filter=~Q(action__in=STAYS))
+    days = with_day(steps).values("day").annotate(changes=changes).order_by("-day").values_list("day", "changes")
+    changed = [day for day, count in days if count]
+    return changed, len(days) - len(changed)
 
 
-def _steps(protocol: Protocol, steps: Iterable[ProgressionStep]) -> Iterable[StepShown]:
+def history_by_day(
+    protocol: Protocol, steps: Iterable[ProgressionStep], plans: Mapping[int, Plan]
+) -> tuple[DayOfSteps, ...]:
+    """`steps` as `with_day` orders them; `plans` are those of the steps that opened a level, by key."""
+    return tuple(_day(protocol, day, list(made), plans) for day, made in groupby(steps, lambda one: one.day))
+
+
+def unchanged_words(count: int) -> str:
+    return ngettext("No change on %(count)d day.", "No change on %(count)d days.", count) % {"count": count}
+
+
+def _day(protocol: Protocol, date: dt.date, steps: list[ProgressionStep], plans: Mapping[int, Plan]) -> DayOfSteps:
+    changed = _last_of_each(one for one in steps if one.action not in STAYS)
+    items = {one.item for one in changed}
+    same = _last_of_each(one for one in steps if one.action in STAYS and one.item not in items)
+    return DayOfSteps(date, tuple(_steps(protocol, changed, plans)), tuple(_steps(protocol, same, plans)))
+
+
+def _last_of_each(steps: Iterable[ProgressionStep]) -> list[ProgressionStep]:
+    """The last step of each item, newest first, and every one that somebody chose: it has a reason of its own."""
+    kept: dict[object, ProgressionStep] = {}
+    for one in steps:
+        kept.setdefault(one.pk if one.action in BESIDE_THE_TABLE else one.item, one)
+    return list(kept.values())
+
+
+def _steps(protocol: Protocol, steps: Iterable[ProgressionStep], plans: Mapping[int, Plan]) -> Iterable[StepShown]:
     """What reads alike stands once, with all its items."""
     alike: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for step in steps:
-        text = step_words(protocol, step.action, step.line, step.changes, step.because)
+        text = _text(protocol, step, plans)
         reason = sentence(step.reason) if step.reason else ""
         names = alike.setdefault((text, reason, facts(protocol, step.line, step.because)), [])
         if step.item:
             names.append(item_name(protocol, step.after["standing"]["item"]))
     for (text, reason, went_by), names in alike.items():
         yield StepShown(tuple(dict.fromkeys(names)), text, reason, went_by)
+
+
+def _text(protocol: Protocol, step: ProgressionStep, plans: Mapping[int, Plan]) -> str:
+    if step.action != ProgressionStep.Action.LEVEL_UP:
+        return step_words(protocol, step.action, step.line, step.changes, step.because)
+    caps = plans[step.plan_id].outcome["caps"]
+    level, most = caps["experience_level"] + step.after["bonus"], caps["health_level"]
+    if level > most:
+        return _("Enough practice without strong pain. Level %(level)d stays your highest for now.") % {"level": most}
+    return _("Level %(level)d is open to you. Enough practice without strong pain.") % {"level": level}

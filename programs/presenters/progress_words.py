@@ -41,11 +41,11 @@ LEADS = {
     "MERGED": gettext_lazy("Two plans became one"),
 }
 LINES = {
-    "stop": gettext_lazy("strong pain, or a stop sign"),
-    "red_third": gettext_lazy("%(reds)s days with high pain within %(within_days)s days"),
-    "red_second": gettext_lazy("%(reds)s days with high pain within %(within_days)s days"),
-    "red_second_no_lower": gettext_lazy("%(reds)s days with high pain within %(within_days)s days"),
-    "red_first": gettext_lazy("a day with high pain"),
+    "stop": gettext_lazy("very strong pain, or a stop sign"),
+    "red_third": gettext_lazy("%(reds)s days with strong pain within %(within_days)s days"),
+    "red_second": gettext_lazy("%(reds)s days with strong pain within %(within_days)s days"),
+    "red_second_no_lower": gettext_lazy("%(reds)s days with strong pain within %(within_days)s days"),
+    "red_first": gettext_lazy("a day with strong pain"),
     "gap_reassess": gettext_lazy("%(days_away)s days since you last did this one"),
     "gap_level_back": gettext_lazy("%(days_away)s days since you last did this one"),
     "gap_step_down": gettext_lazy("%(days_away)s days since you last did this one"),
@@ -66,7 +66,7 @@ LINES = {
     "pain_return": gettext_lazy("pain of %(pain)s or more for %(days)s days"),
     "sore_day": gettext_lazy("a gentle day changes nothing"),
     "for_now": gettext_lazy("a good day, while the lighter time lasts"),
-    "other_red": gettext_lazy("a day with high pain"),
+    "other_red": gettext_lazy("a day with strong pain"),
     "other_amber": gettext_lazy("a day with some pain"),
     "other_counted": gettext_lazy("%(greens)s of %(greens_needed)s good days"),
     "other_moved": gettext_lazy("%(greens)s good days with this version"),
@@ -75,7 +75,7 @@ LINES = {
     "set_by_clinician": gettext_lazy("your clinic chose it for you"),
     "released": gettext_lazy("the safety questions are answered again"),
     "accepted": gettext_lazy("you chose it"),
-    "level_up": gettext_lazy("enough practice without high pain"),
+    "level_up": gettext_lazy("enough practice without strong pain"),
     "restarted": gettext_lazy("pain came back after the end of the course"),
     "merged": gettext_lazy("what asks for more care in either plan counts"),
 }
@@ -83,12 +83,10 @@ LINES = {
 FACTS = {
     "during": gettext_lazy("Pain while you practised: %(value)s of 10"),
     "morning": gettext_lazy("Next morning: %(value)s of 10"),
-    "baseline": gettext_lazy("Mornings at the start: %(value)s of 10"),
+    "baseline": gettext_lazy("Usual morning: %(value)s of 10"),
     "during_before": gettext_lazy("Pain the time before: %(value)s of 10"),
     "morning_before": gettext_lazy("Morning after the time before: %(value)s of 10"),
     "stop_signs": gettext_lazy("Stop signs: %(value)s"),
-    "reds": gettext_lazy("Days with high pain: %(value)s"),
-    "within_days": gettext_lazy("Days looked at: %(value)s"),
     "ambers": gettext_lazy("Days in a row with some pain: %(value)s"),
     "greens": gettext_lazy("Good days: %(value)s"),
     "greens_needed": gettext_lazy("Good days it takes: %(value)s"),
@@ -106,6 +104,11 @@ FACTS = {
     "SWAP_7_DAYS": gettext_lazy("The easier version stays until %(value)s"),
     "DELOAD": gettext_lazy("The lighter week ends on %(value)s"),
 }
+STRONG_DAYS = (
+    gettext_noop("%(reds)s day with strong pain in the last %(within_days)s days"),
+    gettext_noop("%(reds)s days with strong pain in the last %(within_days)s days"),
+)
+"""Two facts that make sense only together."""
 AFTER_RED = {
     STEP_DOWN_2_REST_48H: (
         gettext_noop("Eased, with a rest of %(days)d day"),
@@ -139,7 +142,11 @@ def why_words(line: str, because: Because) -> str:
 def facts(protocol: Protocol, line: str, because: Because) -> tuple[str, ...]:
     """What the step went by, without what its line says already."""
     said = re.findall(r"%\((\w+)\)", str(LINES[line]))
-    return tuple(str(FACTS[key]) % {"value": _value(protocol, key, value)} for key, value in because if key not in said)
+    told = {key: value for key, value in because if key not in said}
+    shown = [str(FACTS[key]) % {"value": _value(protocol, key, value)} for key, value in told.items() if key in FACTS]
+    if "reds" in told:
+        shown.append(ngettext(*STRONG_DAYS, told["reds"]) % told)
+    return tuple(shown)
 
 
 def change_words(protocol: Protocol, changes: Changes) -> str:

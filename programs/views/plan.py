@@ -21,9 +21,9 @@ from programs.choosing import choosable_items
 from programs.composing import routines_now
 from programs.days import said_on
 from programs.forms import ChoicesForm, OfferForm, PreferenceForm
-from programs.models import Plan
+from programs.models import Plan, ProgressionStep
 from programs.presenters.choices import choices_shown, from_when
-from programs.presenters.history import history_by_day
+from programs.presenters.history import days_with_changes, history_by_day, unchanged_words, with_day
 from programs.presenters.plan import plan_page
 from programs.presenters.result import result_page
 from programs.presenters.words import contact_of
@@ -130,15 +130,16 @@ def plan(request: HttpRequest, *, plan: Plan) -> HttpResponse:
 @require_safe
 @needs_plan
 def history(request: HttpRequest, *, plan: Plan) -> HttpResponse:
-    """Every step, by day: also of earlier plans."""
-    steps = request.person.progression_steps.order_by("-local_date", "-pk").defer("before")
-    dates = list(steps.order_by("-local_date").values_list("local_date", flat=True).distinct())
-    page = Paginator(dates, DAYS_OF_HISTORY).get_page(request.GET.get("page"))
-    shown = list(page) or [request.person.today(request.now)]
+    """Every change, by day: also of earlier plans."""
+    steps = request.person.progression_steps.all()
+    days, unchanged = days_with_changes(steps)
+    page = Paginator(days, DAYS_OF_HISTORY).get_page(request.GET.get("page"))
+    shown = list(with_day(steps).filter(day__in=list(page)).defer("before"))
+    raised = {one.plan_id for one in shown if one.action == ProgressionStep.Action.LEVEL_UP}
+    plans = {plan.pk: plan} if raised <= {plan.pk} else request.person.plans.in_bulk(raised)
     context = {
-        "days": history_by_day(
-            protocol_of(plan.protocol_version), steps.filter(local_date__range=(shown[-1], shown[0]))
-        ),
+        "days": history_by_day(protocol_of(plan.protocol_version), shown, plans),
+        "unchanged": unchanged_words(unchanged) if unchanged else "",
         "page": page,
     }
     return render(request, "programs/history.html", context)

@@ -53,20 +53,115 @@ def test_nothing_has_changed_yet(client: Client) -> None:
     assert "Nothing has changed yet." in page(client)
 
 
-def test_every_step_is_shown_with_its_day_and_its_reason(person: Person, client: Client, clock: Clock) -> None:
+def times(text: str) -> list[str]:
+    return re.findall(r'<time datetime="([\d-]+)">', text)
+
+
+def copied(step: ProgressionStep, **changed: Any) -> ProgressionStep:
+    """The same decision with other words or on another day."""
+    names = (
+        "person",
+        "plan",
+        "item",
+        "action",
+        "line",
+        "before",
+        "after",
+        "changes",
+        "because",
+        "local_date",
+        "made_at",
+    )
+    return ProgressionStep.objects.create(**{name: getattr(step, name) for name in names} | changed)
+
+
+def a_change(person: Person) -> ProgressionStep:
+    return person.progression_steps.filter(action="PROGRESS").earliest("pk")
+
+
+def test_every_change_is_shown_under_its_day_of_practice_with_its_reason(
+    person: Person, client: Client, clock: Clock
+) -> None:
     practise(person, clock, 5)
+    changes = person.progression_steps.filter(action="PROGRESS")
     text = page(client)
-    names = {
-        escape(catalogue.shipped().items[step.after["standing"]["item"]].words.name)
-        for step in person.progression_steps.all()
-    }
+    names = {escape(catalogue.shipped().items[step.after["standing"]["item"]].words.name) for step in changes}
     assert names
     assert [name for name in names if name not in text] == []
-    days = re.findall(r'<time datetime="([\d-]+)">', text)
+    days = times(text)
     assert days == sorted(days, reverse=True)
-    assert set(days) == {day.isoformat() for day in person.progression_steps.values_list("local_date", flat=True)}
+    assert set(days) == {step.practised_on.isoformat() for step in changes}
+    assert any(step.practised_on != step.local_date for step in changes)
     assert re.search(r"\d+ \w+ now, \d+ before: 2 good days in a row\.", text)
-    assert "Pain while you practised: 1 of 10" in text
+    assert "Pain while you practised: 1 of 10. Next morning: 0 of 10." in text
+
+
+def test_days_without_a_change_are_one_line(person: Person, client: Client, clock: Clock) -> None:
+    practise(person, clock, 5)
+    steps = person.progression_steps.all()
+    quiet = {step.practised_on for step in steps} - {step.practised_on for step in steps.filter(action="PROGRESS")}
+    assert quiet
+    assert f"No change on {len(quiet)} day{'s' * (len(quiet) > 1)}." in page(client)
+    steps.filter(action="PROGRESS").delete()
+    text = page(client)
+    assert "Nothing has changed yet." in text
+    assert times(text) == []
+
+
+def test_an_item_stands_once_on_a_day_as_it_was_decided_last(person: Person, client: Client, clock: Clock) -> None:
+    practise(person, clock, 5)
+    change = a_change(person)
+    day = change.practised_on
+    name = escape(catalogue.shipped().items[change.after["standing"]["item"]].words.name)
+
+    def of_day() -> str:
+        (section,) = [part for part in page(client).split("<section") if f'datetime="{day}"' in part]
+        return section
+
+    before = of_day()
+    copied(change, practised_on=day, action="HOLD", line="amber", changes=[])
+    assert of_day() == before
+    copied(
+        change,
+        practised_on=day,
+        changes=[{"what": "sets", "before": 2, "after": 1}],
+        line="amber_third",
+        action="STEP_DOWN",
+        because=[["ambers", 3]],
+    )
+    said = of_day()
+    assert said.count(name) == 1
+    assert "Eased: 1 set now, 2 before. 3 days in a row with some pain." in said
+
+
+@pytest.mark.parametrize(
+    ("most", "words"),
+    [
+        (5, ["Level 3 is open to you.", "Level 4 is open to you."]),
+        (3, ["Level 3 is open to you.", "Level 3 stays your highest for now."]),
+    ],
+)
+def test_a_level_is_named_by_its_number(
+    person: Person, client: Client, clock: Clock, most: int, words: list[str]
+) -> None:
+    practise(person, clock, 5)
+    plan = a_change(person).plan
+    plan.outcome["caps"] |= {"experience_level": 2, "health_level": most}
+    plan.save(update_fields=["outcome"])
+    for bonus in (1, 2):
+        copied(
+            a_change(person),
+            item="",
+            action="LEVEL_UP",
+            line="level_up",
+            changes=[],
+            because=[],
+            after={"bonus": bonus},
+            local_date=clock.now.date() - dt.timedelta(days=20 - 10 * bonus),
+        )
+    text = page(client)
+    assert [one for one in words if one not in text] == []
+    assert text.count("is open to you.") == sum("is open" in one for one in words)
 
 
 def test_what_stays_the_same_is_folded(person: Person, client: Client, clock: Clock) -> None:
@@ -99,12 +194,14 @@ def loads() -> list[str]:
 
 
 def test_pages_of_days_hold_every_day_once_in_few_queries(person: Person, client: Client, clock: Clock) -> None:
-    practise(person, clock, 9)
-    days = [re.findall(r'<time datetime="([\d-]+)">', page(client, number)) for number in (1, 2)]
-    first, second = map(set, days)
-    dates = set(person.progression_steps.values_list("local_date", flat=True))
-    assert (len(first), first | second) == (7, {date.isoformat() for date in dates})
-    assert first.isdisjoint(second)
+    practise(person, clock, 5)
+    first = a_change(person)
+    dates = {first.practised_on - dt.timedelta(days=back) for back in range(9)}
+    for date in dates - {first.practised_on}:
+        copied(first, practised_on=date)
+    dates |= set(person.progression_steps.filter(action="PROGRESS").values_list("practised_on", flat=True))
+    newer, older = (times(page(client, number)) for number in (1, 2))
+    assert (len(newer), [*newer, *older]) == (7, sorted((date.isoformat() for date in dates), reverse=True))
     assert "Page 1 of 2" in page(client)
     with CaptureQueriesContext(connection) as made:
         page(client)

@@ -22,6 +22,7 @@ from programs.presenters.progress_words import (
     FACTS,
     LEADS,
     LINES,
+    STRONG_DAYS,
     change_words,
     facts,
     red_words,
@@ -63,7 +64,7 @@ def keys_of_the_engine() -> set[str]:
 
 
 def test_every_because_has_words_and_no_other() -> None:
-    assert set(FACTS) == keys_of_the_engine()
+    assert {*FACTS, *re.findall(r"%\((\w+)\)", STRONG_DAYS[0])} == keys_of_the_engine()
 
 
 def decisions() -> Iterator[Decision]:
@@ -152,16 +153,23 @@ def test_facts_leave_out_what_the_line_says() -> None:
     assert facts(PROTOCOL, "green_in_a_row", because) == ("Pain while you practised: 1 of 10", "Next morning: 0 of 10")
     assert facts(PROTOCOL, "green_no_entry", [["missing", "morning"]]) == ("Not said: the next morning",)
     until = (date(2026, 11, 23) + timedelta(days=7)).isoformat()
+    counted = [["baseline", 3], ["reds", 1], ["within_days", 14]]
+    assert facts(PROTOCOL, "other_red", counted) == (
+        "Usual morning: 3 of 10",
+        "1 day with strong pain in the last 14 days",
+    )
+    assert facts(PROTOCOL, "red_second", counted) == ("Usual morning: 3 of 10",)
     assert facts(PROTOCOL, "for_now", [["SWAP_7_DAYS", until]]) == ("The easier version stays until 30 November",)
 
 
 def test_no_words_blame_or_promise() -> None:
     every = [str(words) for table in (LEADS, LINES, FACTS) for words in table.values()]
+    every += STRONG_DAYS
     assert [words for words in every if VERDICT.search(words) or CLAIM.search(words)] == []
 
 
 def test_why_words_take_the_numbers_of_the_step() -> None:
-    assert why_words("red_second", [["reds", 2], ["within_days", 14]]) == "2 days with high pain within 14 days"
+    assert why_words("red_second", [["reds", 2], ["within_days", 14]]) == "2 days with strong pain within 14 days"
 
 
 def test_after_a_red_each_kind_of_step_is_a_sentence() -> None:
