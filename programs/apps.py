@@ -1,13 +1,16 @@
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class ProgramsConfig(AppConfig):
     name = "programs"
 
     def ready(self) -> None:
-        from programs import checks  # noqa: F401 - registers the checks
-        from programs.learning import checks as learn_checks  # noqa: F401 - and those of the learn pages
         from assessments.withdrawals import add_words
+        from programs.checks import content
+        from programs.learning.checks import learn_content
         from programs.withdrawals import WORDS
 
+        register(content)
+        register(learn_content)
         add_words(WORDS)

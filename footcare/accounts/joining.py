@@ -20,16 +20,23 @@ STAFF_SEE = (
     _("your check-ins: pain, effort and what you write"),
     _("a code such as FC-7K2QD, not your name or email address"),
 )
-STAFF_CAN = _(
-    "Staff can write notes about you. This clinic sees them, and you get them if you ask for a copy of your records. "
-    "Staff do not watch your answers live."
+STAFF_CAN = (
+    _("write notes about you: this clinic sees them, and you get them if you ask for a copy of your records"),
+    _("change how much you do of a movement or massage, or which version of it"),
+    _(
+        "let you go on after a stop that tells you to see a health professional first, and bring back items that this "
+        "stop left out"
+    ),
 )
-AGREE = _("I agree that this clinic's staff may see my records until I unlink it.")
+STAFF_DO_NOT = _("Staff do not watch your answers live.")
+AGREE = _("I agree that this clinic's staff may see my records and do these things until I unlink it.")
 
 
 def wording() -> str:
     """Checksum of the words as they are shown now, in the language they are shown in."""
-    return hashlib.sha256("\n".join(str(text) for text in (*STAFF_SEE, STAFF_CAN, AGREE)).encode()).hexdigest()
+    return hashlib.sha256(
+        "\n".join(str(text) for text in (*STAFF_SEE, *STAFF_CAN, STAFF_DO_NOT, AGREE)).encode()
+    ).hexdigest()
 
 
 def too_many_tries(request: HttpRequest) -> bool:

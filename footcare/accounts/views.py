@@ -49,6 +49,7 @@ def join(request: Any, code: str) -> HttpResponse:
         "form": form,
         "staff_see": joining.STAFF_SEE,
         "staff_can": joining.STAFF_CAN,
+        "staff_do_not": joining.STAFF_DO_NOT,
     }
     return render(request, "accounts/join.html", context, status=status_of(request))
 

@@ -66,6 +66,11 @@ def test_consent_makes_a_guest_with_a_cookie(client: Client) -> None:
     assert client.get("/assessment/region/").status_code == 200
 
 
+def test_consent_names_everybody_who_can_see_the_answers(client: Client) -> None:
+    said = text(client.get("/assessment/"))
+    assert "You, and the people who run this server. If you join a clinic" in said
+
+
 @pytest.mark.parametrize("zone", ["", "Mars/Base", "x" * 80, "\0"])
 def test_consent_unknown_zone_is_the_deployments_own(client: Client, settings: Any, zone: str) -> None:
     client.post("/assessment/", CONSENT | {"zone": zone})

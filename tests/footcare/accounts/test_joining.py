@@ -52,6 +52,8 @@ def test_the_page_says_whose_staff_will_see_what(
     assert response.status_code == 200
     assert code.clinic.name in page
     assert all(str(point) in page for point in joining.STAFF_SEE)
+    assert "change how much you do" in page
+    assert "let you go on after a stop" in page
     assert "checked" not in page
 
 
