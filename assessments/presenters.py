@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import zoneinfo
 from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from footcare.accounts.models import Person
 from footcare.environment import Contact
 
 CLOCK = "H:i"
+PLAN_CHANGES = "/plan/#change"
 HOW_TO_ANSWER = re.compile(r"\?\s*\([^()]*\)$")
 
 
@@ -177,23 +179,25 @@ def _field(questionnaire: Questionnaire, name: str) -> flow.Field | None:
     return None
 
 
-def review_stages(standing: Standing, changed: Collection[str]) -> list[dict[str, Any]]:
+def review_stages(
+    standing: Standing, changed: Collection[str], chosen: Mapping[str, str] = MappingProxyType({})
+) -> list[dict[str, Any]]:
     """Every answer with its change link, grouped by stage; one row for a list of ticks.
 
-    A stage may be folded where none of its pages asks what can stop a plan or leave something out of it, and none
-    holds an answer that was just changed.
+    `chosen` holds what counts instead of an answer, see `chosen_since`. A stage may be folded where none of its pages
+    asks what can stop a plan or leave something out of it, and none holds an answer that was just changed.
     """
     rows: dict[str, list[dict[str, str]]] = {}
     for page in standing.pages:
-        rows.setdefault(page.stage, []).extend(_review_rows(standing, page))
+        rows.setdefault(page.stage, []).extend(_review_rows(standing, page, chosen))
     names = {stage.id: stage.name for stage in standing.questionnaire.stages}
     in_sight = {page.stage for page in standing.pages if _guards(standing.questionnaire, page)} or set(rows)
-    in_sight |= {page.stage for page in standing.pages if page.field_names & changed}
+    in_sight |= {page.stage for page in standing.pages if page.field_names & {*changed, *chosen}}
     return [{"name": names[stage], "rows": found, "open": stage in in_sight} for stage, found in rows.items()]
 
 
-def chosen_since(standing: Standing, chosen: Mapping[str, object]) -> list[dict[str, str]]:
-    """What the plan page changed since these answers were given and what therefore counts instead of them.
+def chosen_since(standing: Standing, chosen: Mapping[str, object]) -> dict[str, str]:
+    """Question -> what the plan page made of it since, in words: that counts instead of the answer.
 
     As soon as one of these questions is answered anew the answers count again, and nothing is listed.
     """
@@ -201,15 +205,12 @@ def chosen_since(standing: Standing, chosen: Mapping[str, object]) -> list[dict[
     before = (continues.answers or {}) if continues else {}
     asked = [name for name in standing.questionnaire.questions if name in chosen]
     if any(_as_set(before.get(name)) != _as_set(answers.get(name)) for name in asked):
-        return []
-    return [
-        {
-            "question": field_words(standing.questionnaire, name),
-            "answer": value_words(standing.questionnaire, name, _in_hand(chosen[name])) or _("Nothing"),
-        }
+        return {}
+    return {
+        name: value_words(standing.questionnaire, name, _in_hand(chosen[name])) or _("Nothing")
         for name in asked
         if _as_set(chosen[name]) != _as_set(answers.get(name))
-    ]
+    }
 
 
 def _as_set(value: object) -> set[str]:
@@ -225,7 +226,7 @@ def _guards(questionnaire: Questionnaire, page: Page) -> bool:
     return bool(page.field_names & safety_fields(questionnaire)) or any(one.id in sources for one in page.questions)
 
 
-def _review_rows(standing: Standing, page: Page) -> list[dict[str, str]]:
+def _review_rows(standing: Standing, page: Page, chosen: Mapping[str, str]) -> list[dict[str, str]]:
     questionnaire, answers = standing.questionnaire, standing.answers
     url = reverse("assessments:page", args=[page])
     fields = flow.visible_fields(questionnaire, page, answers, standing.kind)
@@ -247,8 +248,9 @@ def _review_rows(standing: Standing, page: Page) -> list[dict[str, str]]:
     return [
         {
             "question": question,
-            "answer": answer,
-            "url": "" if name in consents else url,
+            "answer": chosen.get(name, answer),
+            "note": _("changed on your plan page") if name in chosen else "",
+            "url": "" if name in consents else PLAN_CHANGES if name in chosen else url,
             "hidden": _("your answer: %(q)s") % {"q": question},
         }
         for name, question, answer in rows

@@ -107,10 +107,10 @@ def review(request: HttpRequest) -> HttpResponse:
     if standing is None or way.place != "review":
         return _go(request, way)
     plan = request.person.cleared_plan(_now(request)) if standing.amends else None  # type: ignore[attr-defined]
+    chosen = presenters.chosen_since(standing, plan.choices) if plan and plan.choices else {}
     context = {
         "task": presenters.task(standing, None),
-        "chosen_since": presenters.chosen_since(standing, plan.choices) if plan and plan.choices else [],
-        "stages": presenters.review_stages(standing, _just_changed(standing)),
+        "stages": presenters.review_stages(standing, _just_changed(standing), chosen),
         "result_url": reverse("programs:result"),
         "button": _("Update my plan") if standing.amends else _("Show my plan"),
     }
