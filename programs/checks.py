@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error
 
 from assessments import catalogue as assessment_catalogue
 from assessments.domain.errors import ContentError
@@ -10,7 +10,6 @@ from programs import catalogue
 from programs.gate import asked, gaps
 
 
-@register
 def content(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     try:
         problems = content_gaps()

@@ -17,8 +17,7 @@ def dose_today(
     whole = {name: int(value) for name, value in progressed.items() if name != LOAD}
     for rule in rules:
         whole.update({name: value for id, name, value in rule.dose if id == item.id})
-    dose = replace(item.dose, load=progressed.get(LOAD, item.dose.load))
-    dose = replace(dose, **whole)
+    dose = replace(item.dose, load=progressed.get(LOAD, item.dose.load), **whole)
     if dose.minutes:
         sides = composer.timed_both_sides_factor if item.side == "both" else 1
         return replace(dose, minutes=min(dose.minutes, budget.massage_min * sides))

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error
 
 from assessments.domain.errors import ContentError
 from programs.learning import articles, people
 
 
-@register
 def learn_content(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     try:
         articles.shipped()
