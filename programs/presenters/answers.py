@@ -26,30 +26,35 @@ class Quote:
 
 
 def quotes(questionnaire: Questionnaire, because: Iterable[Mapping[str, Any]], finding: str) -> tuple[Quote, ...]:
-    """The answers behind a finding, each once; of an answer with several choices only what led to the finding."""
+    """The answers behind a finding, each question once; of several choices only what led to the finding."""
     fields = {field.name: field for question in questionnaire.questions.values() for field in question.fields}
-    found: dict[str, Quote] = {}
+    asked: dict[tuple[str, str], dict[str, tuple[Field, str]]] = {}
     for reason in because:
         for name, value in zip(reason["fields"], reason["values"], strict=True):
             field = fields.get(name)
-            if field is not None and name not in found:
-                found[name] = _quote(questionnaire, field, value, finding)
-    return tuple(found.values())
+            if field is not None:
+                sides = asked.setdefault((field.question.id, field.item.id if field.item else ""), {})
+                sides.setdefault(field.side or "", (field, answer_words(questionnaire, field, value, finding)))
+    return tuple(_quote(questionnaire, sides) for sides in asked.values())
 
 
-def _quote(questionnaire: Questionnaire, field: Field, value: object, finding: str) -> Quote:
-    question = field.question
-    text = quoted(question.text)
+def _quote(questionnaire: Questionnaire, sides: Mapping[str, tuple[Field, str]]) -> Quote:
+    """One question with its answer, or with that of each foot; both feet are named once where they agree."""
+    field, answer = next(iter(sides.values()))
+    text = quoted(field.question.text)
     if field.item:
         text = f"{text}: {lower_first(field.item.text)}"
-    if field.side:
+    answers = {said for _field, said in sides.values()}
+    if field.side and len(sides) > 1 and len(answers) == 1:
+        text = f"{text} {_('Left and right:')}"
+    elif len(sides) > 1:
+        answer = ", ".join(f"{questionnaire.words.sides[side]}: {said}" for side, (_field, said) in sides.items())
+    elif field.side:
         text = f"{text} {questionnaire.words.sides[field.side]}:"
     elif not text.endswith("?"):
         text = f"{text}:"
-    page = questionnaire.pages[question.page]
-    return Quote(
-        text, answer_words(questionnaire, field, value, finding), reverse("assessments:page", args=[page.slug])
-    )
+    page = questionnaire.pages[field.question.page]
+    return Quote(text, answer, reverse("assessments:page", args=[page.slug]))
 
 
 def answer_words(questionnaire: Questionnaire, field: Field, value: object, finding: str = "") -> str:

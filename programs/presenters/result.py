@@ -26,7 +26,6 @@ from programs.presenters.today import Advice, stop_for_today
 from programs.presenters.words import (
     TOUCH,
     dose_words,
-    listed,
     lower_first,
     minutes_of,
     minutes_words,
@@ -36,6 +35,8 @@ from programs.presenters.words import (
 )
 
 FINDINGS_SHOWN = 4
+# What the person cannot have named as their trouble leads, if there is any: how they stand before what was measured.
+LEADING_GROUPS = ("posture", "measured")
 TOES, EDGE, LEAN = "fp.toe_direction", "fp.weight_side_edge", "fp.weight_left_right"
 NOT_SURE = "not_sure"
 
@@ -145,9 +146,12 @@ def _lead(count: int) -> str:
 
 
 def _findings(protocol: Protocol, questionnaire: Questionnaire, found: Mapping[str, Any]) -> tuple[FindingShown, ...]:
-    """Strongest first; both sides of a finding stand in one card."""
+    """One of the feet first, then the strongest; both sides of a finding stand in one card."""
     severities: Mapping[str, int] = found["by_person"]
     ranked = sorted(severities, key=lambda id: (-effective_priority(protocol, id, severities[id]), id))
+    groups = protocol.vocabulary.findings
+    first = next((id for group in LEADING_GROUPS for id in ranked if groups[id].group == group), None)
+    ranked.sort(key=lambda id: id != first)
     cards = []
     for id in ranked:
         because = [reason for one in found["findings"] if one["id"] == id for reason in one["because"]]
@@ -188,11 +192,11 @@ def foot_map(questionnaire: Questionnaire, answers: Mapping[str, object]) -> Foo
     for side in SIDES:
         toes, edge = (str(answers.get(f"{question}.{side}", "")) for question in (TOES, EDGE))
         said = [
-            questionnaire.questions[question].option_text(value)
-            for question, value in ((TOES, toes), (EDGE, edge))
+            words % {"answer": lower_first(questionnaire.questions[question].option_text(value))}
+            for question, value, words in ((TOES, toes, _("Toes: %(answer)s.")), (EDGE, edge, _("Weight: %(answer)s.")))
             if value and value != NOT_SURE
         ]
-        words = listed([said[0], *map(lower_first, said[1:])]) if said else _("Not sure")
+        words = " ".join(said) or _("Not sure.")
         feet.append(
             {
                 "side": side,
@@ -203,9 +207,9 @@ def foot_map(questionnaire: Questionnaire, answers: Mapping[str, object]) -> Foo
             }
         )
     lean = _lean(answers.get(LEAN))
-    label = _("Your feet from above. Left foot: %(left)s. Right foot: %(right)s.") % {
-        "left": lower_first(feet[0]["text"]),
-        "right": lower_first(feet[1]["text"]),
+    label = _("Your feet from above. Left foot. %(left)s Right foot. %(right)s") % {
+        "left": feet[0]["text"],
+        "right": feet[1]["text"],
     }
     return FootMap(f"{label} {lean}".strip(), tuple(feet), lean)
 

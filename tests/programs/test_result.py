@@ -1,5 +1,6 @@
 """The result page, and the post that makes the plan."""
 
+import re
 from typing import Any
 
 import pytest
@@ -51,6 +52,48 @@ def test_result_says(clock: Clock, answers: dict[str, Any], words: list[str]) ->
     text = client_of(person).get("/assessment/result/").content.decode()
     for word in words:
         assert word in text
+
+
+def card_titles(text: str) -> list[str]:
+    return re.findall(r'<article class="card finding-card"><h3>(.*?)</h3>', text)
+
+
+def test_result_leads_with_the_feet_and_keeps_the_rest_in_order(client: Client) -> None:
+    text = client.get("/assessment/result/").content.decode()
+    titles = card_titles(text)
+    assert f"What stands out: {titles[0][0].lower()}{titles[0][1:]}</h1>" in text
+    assert titles[0] == "Weight on the inside of the feet"
+    assert titles[1] == "Lower back pain"
+
+
+def test_result_without_anything_about_the_feet_leads_with_the_strongest(clock: Clock) -> None:
+    straight = {
+        "fp.toe_direction.right": "straight",
+        "fp.weight_side_edge.right": "even",
+        "fp.weight_left_right": "both",
+    }
+    person = make_plan(clock.now, **straight).person
+    assert card_titles(client_of(person).get("/assessment/result/").content.decode())[0] == "Lower back pain"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "quoted"),
+    [
+        ("clearly_out", "clearly_out", "Left and right: <b>Well out</b>"),
+        ("straight", "clearly_out", "Right: <b>Well out</b>"),
+    ],
+)
+def test_result_quotes_a_question_about_both_feet_once(clock: Clock, left: str, right: str, quoted: str) -> None:
+    person = make_plan(clock.now, **{"fp.toe_direction.left": left, "fp.toe_direction.right": right}).person
+    text = client_of(person).get("/assessment/result/").content.decode()
+    assert text.count("Which way does each foot point?") == 1
+    assert quoted in text
+
+
+def test_result_names_what_the_words_under_a_foot_speak_of(client: Client) -> None:
+    text = client.get("/assessment/result/").content.decode()
+    assert "<b>Right</b>Toes: well out. Weight: inner edge.</p>" in text
+    assert "Right foot. Toes: well out. Weight: inner edge." in text
 
 
 def test_result_without_weight_on_the_mind_has_no_support_box(client: Client) -> None:
