@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from programs.domain.cautions import pressure
 from programs.domain.inputs import Inputs
 from programs.domain.movements import Item, Protocol
 from programs.domain.routine import PlannedItem
 from programs.domain.touch_words import TouchWords
-from programs.presenters.words import listed, lower_first, number, times_a_day
+from programs.presenters.words import length_words, listed, lower_first, number, times_a_day
 
 REGIONS = {
     "toes": gettext_lazy("The toes"),
@@ -70,9 +70,8 @@ def _facts(protocol: Protocol, item: Item, planned: PlannedItem) -> list[dict[st
         {"label": _("With"), "text": with_what},
     ]
     if planned.dose.minutes:
-        seconds = planned.dose.minutes * 60
-        words = ngettext("%(n)s second", "%(n)s seconds", int(seconds)) % {"n": number(seconds)}
-        facts.append({"label": _("On each side") if item.side == "each" else _("For"), "text": words})
+        label = _("On each side") if item.side == "each" else _("For")
+        facts.append({"label": label, "text": length_words(planned.dose.minutes * 60)})
     if planned.dose.times_per_day > 1:
         facts.append({"label": _("How often"), "text": times_a_day(planned.dose)})
     return facts

@@ -63,13 +63,13 @@ def tick_words(dose: Dose) -> str:
 
 
 def _timed(dose: Dose) -> str:
-    return _("%(minutes)s min") % {"minutes": number(dose.minutes)}
+    return length_words(dose.minutes * 60)
 
 
 def _counted(item: Item, dose: Dose) -> str:
     if dose.reps == 1 and dose.sets == 1:
         seconds = item.tempo.up_s + dose.hold_s + item.tempo.down_s
-        return _("once, for about %(seconds)d s") % {"seconds": seconds}
+        return _("once, for about %(time)s") % {"time": length_words(seconds)}
     if dose.sets > 1 or dose.reps == 1:
         words = _("%(sets)d × %(reps)d") % {"sets": dose.sets, "reps": dose.reps}
     else:
@@ -77,6 +77,11 @@ def _counted(item: Item, dose: Dose) -> str:
     if dose.hold_s:
         words = _("%(dose)s, hold %(seconds)d s") % {"dose": words, "seconds": dose.hold_s}
     return words
+
+
+def length_words(seconds: float) -> str:
+    """Of a dose: always in seconds, so that the same time reads the same everywhere."""
+    return ngettext("%(n)s second", "%(n)s seconds", int(seconds)) % {"n": number(seconds)}
 
 
 def number(value: float) -> str:
@@ -89,12 +94,21 @@ def minutes_of(seconds: float) -> int:
 
 
 def time_words(seconds: float) -> str:
-    """Of one item, to the nearest minute: only the sum of a section or a day counts every second."""
-    return _("about %(minutes)d min") % {"minutes": max(1, round(seconds / 60))}
+    """Of one item, to the nearest minute."""
+    return _about(_nearest_minute(seconds))
 
 
 def section_time(planned: Iterable[PlannedItem]) -> str:
-    return _("%(minutes)d min") % {"minutes": minutes_of(sum(one.seconds for one in planned))}
+    """The sum of the times below it, as they are shown."""
+    return _about(sum(_nearest_minute(one.seconds) for one in planned))
+
+
+def _nearest_minute(seconds: float) -> int:
+    return max(1, round(seconds / 60))
+
+
+def _about(minutes: int) -> str:
+    return _("about %(minutes)d min") % {"minutes": minutes}
 
 
 def minutes_words(minutes: int) -> str:

@@ -11,6 +11,7 @@ from programs.domain.inputs import Inputs, from_assessment
 from programs.domain.movements import Protocol
 from programs.domain.routine import PlannedItem
 from programs.presenters.touch import REGIONS, Touch, touch_shown
+from programs.presenters.words import dose_words
 from tests.conftest import Clock
 from tests.programs.helpers import client_of, make_plan
 
@@ -45,7 +46,9 @@ def test_every_massage_says_where_with_what_and_for_how_long() -> None:
         facts = {fact["label"]: fact["text"] for fact in shown(id).facts}
         assert facts["Where"] in map(str, REGIONS.values())
         assert facts["With"]
-        assert re.fullmatch(r"\d+ seconds", facts.get("On each side") or facts["For"]), id
+        time = facts.get("On each side") or facts["For"]
+        assert re.fullmatch(r"\d+ seconds", time), id
+        assert dose_words(PROTOCOL.items[id], PROTOCOL.items[id].dose).startswith(time), "one writing on every page"
 
 
 def test_every_region_has_words() -> None:

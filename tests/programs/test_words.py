@@ -6,7 +6,19 @@ from dataclasses import replace
 import pytest
 
 from programs import catalogue
-from programs.presenters.words import dose_words, listed, lower_first, minutes_of, strand, tick_words, time_words
+from programs.domain.routine import PlannedItem
+from programs.presenters.words import (
+    dose_words,
+    listed,
+    lower_first,
+    minutes_of,
+    section_time,
+    strand,
+    tick_words,
+    time_words,
+)
+
+DOSE = catalogue.shipped().items["thumb-sweep-arch"].dose
 
 
 @pytest.mark.parametrize(
@@ -15,9 +27,11 @@ from programs.presenters.words import dose_words, listed, lower_first, minutes_o
         ("ankle-circles", {}, "8 times each side; twice a day"),
         ("knee-to-wall-glide", {}, "2 × 10, hold 2 s each side"),
         ("big-toe-hand-extension", {}, "10 times, hold 3 s each side"),
-        ("ankle-alphabet", {}, "once, for about 45 s each side"),
-        ("break-desk-ankles", {}, "once, for about 60 s; 6 times a day"),
-        ("thumb-sweep-arch", {"minutes": 1.5}, "1.5 min each side"),
+        ("ankle-alphabet", {}, "once, for about 45 seconds each side"),
+        ("break-desk-ankles", {}, "once, for about 60 seconds; 6 times a day"),
+        ("thumb-sweep-arch", {"minutes": 0.5}, "30 seconds each side"),
+        ("thumb-sweep-arch", {"minutes": 1}, "60 seconds each side"),
+        ("thumb-sweep-arch", {"minutes": 2}, "120 seconds each side"),
         ("heel-raise-both", {"sets": 3, "reps": 12, "load": 4.0}, "3 × 12, hold 2 s, with 4 kg"),
     ],
 )
@@ -30,7 +44,7 @@ def test_every_dose_has_words() -> None:
     for item in catalogue.shipped().items.values():
         words = dose_words(item, item.dose)
         assert words
-        assert not re.search(r"\b0 (s|min)\b", words)
+        assert not re.search(r"\b0 s\b|\b0 seconds|\d\.\d", words)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +58,13 @@ def test_tick_words(times: int, words: str) -> None:
 @pytest.mark.parametrize(("seconds", "words"), [(5, "about 1 min"), (89, "about 1 min"), (91, "about 2 min")])
 def test_time_words(seconds: int, words: str) -> None:
     assert time_words(seconds) == words
+
+
+@pytest.mark.parametrize(("each", "words"), [((75,), "about 1 min"), ((50, 75, 100), "about 4 min")])
+def test_section_time_is_the_sum_of_what_its_rows_say(each: tuple[int, ...], words: str) -> None:
+    rows = [PlannedItem("x", "massage", "massage", DOSE, seconds, 0, "R01", (), None, False) for seconds in each]
+    assert section_time(rows) == words
+    assert sum(int(time_words(row.seconds).split()[1]) for row in rows) == int(words.split()[1])
 
 
 def test_small_words() -> None:
