@@ -154,8 +154,7 @@ def release(request: Any, uuid: UUID) -> HttpResponse:
     found = find_person(request, uuid)
     latest = found.clearances.latest_one()
     if latest is None or not records.may_be_released(latest):
-        messages.info(request, _("There is no stop here that you can release."))
-        return redirect("clinic:person", uuid=uuid)
+        return no_release(request, uuid)
     choices = liftables(latest, request.now)
     form = ReleaseForm(
         request.POST if request.method == "POST" else None,
@@ -174,6 +173,21 @@ def release(request: Any, uuid: UUID) -> HttpResponse:
             messages.success(request, _("Released. %(code)s can finish and start.") % {"code": found.label})
             return redirect("clinic:person", uuid=uuid)
     return show_release(request, found, form, choices)
+
+
+def no_release(request: Any, uuid: UUID) -> HttpResponse:
+    """Something newer stands, or somebody was quicker. A reason that was typed stays in sight, ready to be a note."""
+    if request.method != "POST":
+        messages.info(request, _("There is no stop here that you can release."))
+        return redirect("clinic:person", uuid=uuid)
+    messages.warning(
+        request,
+        _(
+            "Nothing was released: there is no stop here that you can release now. What you wrote stands under “Add a "
+            "note”. It is not saved yet."
+        ),
+    )
+    return show_person(request, uuid, NoteForm(initial={"text": request.POST.get("reason", "")}), status=409)
 
 
 def show_release(request: Any, found: Any, form: ReleaseForm, choices: list[Liftable]) -> HttpResponse:

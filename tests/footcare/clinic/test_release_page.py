@@ -110,7 +110,9 @@ def test_stops_of_a_higher_level_have_no_release(
     make_draft(person, now, **answers)
     url = f"/staff/people/{person.uuid}/"
     assert "Release this stop" not in staff.get(url).content.decode()
-    assert staff.post(f"{url}release/", RELEASE).status_code == 302
+    response = staff.post(f"{url}release/", RELEASE)
+    assert (response.status_code, "Nothing was released" in response.text) == (409, True)
+    assert f"{RELEASE['reason']}</textarea>" in response.text
     assert person.clearances.latest_one().stops
 
 
