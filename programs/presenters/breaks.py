@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.domain.breaks import BreakTime, break_times
 from programs.domain.movements import Protocol
-from programs.domain.routine import PlannedItem
+from programs.domain.routine import POSTURE_BREAK, PlannedItem
 from programs.presenters.links import item_url
 
 
@@ -37,6 +37,19 @@ def break_whens(protocol: Protocol, breaks: Iterable[PlannedItem]) -> Mapping[st
     """By item when it comes; empty in content without moments."""
     times = break_times(protocol.breaks or (), [one.item for one in breaks])
     return {id: when_words(time) for time in times for id in time.items}
+
+
+def break_moments(protocol: Protocol, breaks: Iterable[PlannedItem]) -> Mapping[str, str]:
+    """By item the moment of the day that it belongs to; empty in content without moments."""
+    times = break_times(protocol.breaks or (), [one.item for one in breaks])
+    return {id: time.moment.name for time in times for id in time.items}
+
+
+def without_times(protocol: Protocol, planned: PlannedItem) -> PlannedItem:
+    """A break without its own times a day: its moment says how often, for all its breaks together."""
+    if protocol.breaks is None or protocol.items[planned.item].kind != POSTURE_BREAK:
+        return planned
+    return replace(planned, dose=replace(planned.dose, times_per_day=1))
 
 
 def when_words(time: BreakTime) -> str:

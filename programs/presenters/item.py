@@ -16,7 +16,7 @@ from programs.domain.cautions import cautions
 from programs.domain.movements import Protocol
 from programs.domain.routine import PlannedItem
 from programs.models import Plan
-from programs.presenters.breaks import break_whens
+from programs.presenters.breaks import break_whens, without_times
 from programs.presenters.chains import Chains
 from programs.presenters.links import item_url
 from programs.presenters.plan import ItemShown, Source, item_shown, section_heads, section_of
@@ -69,7 +69,7 @@ def item_page(
 ) -> ItemPage:
     item, inputs = protocol.items[planned.item], inputs_now(plan)
     chains = Chains(protocol, questionnaire, plan.assessment.findings["findings"])
-    shown = item_shown(protocol, planned, chains, choosable)
+    shown = item_shown(protocol, without_times(protocol, planned), chains, choosable)
     touch = touch_shown(protocol, planned, inputs)
     when = break_whens(protocol, day.breaks if day else (planned,))
     order = in_page_order(day.items, gentle=day.gentle) if day else []

@@ -16,7 +16,7 @@ from programs.domain.movements import Citation, Protocol
 from programs.domain.routine import PlannedItem, Routine
 from programs.domain.wording import left_out_words, signposts
 from programs.models import Plan
-from programs.presenters.breaks import break_whens
+from programs.presenters.breaks import BreakShown, break_moments, breaks_shown, without_times
 from programs.presenters.chains import Chain, Chains
 from programs.presenters.links import item_url
 from programs.presenters.own_choices import OwnChoice, own_choices
@@ -106,6 +106,7 @@ class PlanPage:
     choices: tuple[OwnChoice, ...]
     sections: tuple[Section, ...]
     breaks: Section
+    break_times: tuple[BreakShown, ...]
     left_out: tuple[LeftOutGroup, ...]
     swapped: tuple[LeftOutShown, ...]
     uncovered: tuple[str, ...]
@@ -133,13 +134,17 @@ def plan_page(
     kept = [one for one in planned if one.item not in gone]
     shown = [item_shown(protocol, one, chains, choosable, _only_on(one.item, routines)) for one in kept]
     in_breaks = [one for one in strength.breaks if one.item not in gone]
-    whens = break_whens(protocol, in_breaks)
-    breaks = [item_shown(protocol, one, chains, choosable, whens.get(one.item, "")) for one in in_breaks]
+    moments = break_moments(protocol, in_breaks)
+    breaks = [
+        item_shown(protocol, without_times(protocol, one), chains, choosable, moments.get(one.item, ""))
+        for one in in_breaks
+    ]
     return PlanPage(
         days=_days(routines),
         choices=own_choices(plan, protocol, routines),
         sections=tuple(_sections(kept, shown)),
         breaks=_section("breaks", MOVE, "", breaks),
+        break_times=breaks_shown(protocol, in_breaks) if moments else (),
         left_out=_left_out(plan, protocol, routines, gone, {one.item for one in kept}),
         swapped=_swapped(plan, protocol, routines),
         uncovered=tuple(protocol.vocabulary.findings[id].label for id in strength.uncovered),

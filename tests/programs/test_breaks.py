@@ -113,10 +113,18 @@ def test_today_shows_when_breaks_come_and_nothing_to_tick(clock: Clock) -> None:
         page = unescape(client.get(item_url(item)).content.decode())
         assert "Mark as done" not in page
         assert "<dt>When</dt>" in page
+        how_much = re.search(r"<dt>How much</dt><dd>(.*?)</dd>", page)
+        assert how_much
+        assert "a day" not in how_much[1]
     assert "Take one break every 60 minutes in your working hours. At most 8 times a day." in strip
     crossed = re.search(r"When you sit: .*?<dd>(.*?)</dd>", strip)
     assert ("break-uncross" in planned) == bool(crossed)
     if crossed:
         assert crossed[1] == "Do it together with your desk breaks."
+    plan_page = unescape(client.get("/plan/").content.decode())
+    rows = plan_page[plan_page.index("Short breaks in your day") :].split("</section>")[0]
+    assert rows.count("every 60 minutes") == rows.count("At most 8 times a day.") == 1
+    assert len(re.findall("times? a day", rows)) == 1, "no number of its own under a break"
+    assert len(re.findall("<li", rows.split("plan-rows")[1])) >= len(planned) > 1
     minutes = int(re.findall(r'data-ring="minutes"[^>]*>(\d+)<', text)[0])
     assert minutes * 60 >= sum(one["seconds"] for one in plan.person.day_plans.get().items) > (minutes - 1) * 60
