@@ -26,6 +26,20 @@ VERDICT = re.compile(
     r"|all clear|no pain,? no gain|!",
     re.IGNORECASE,
 )
+PROMISE = re.compile(
+    r"\b(calm|soften|ease|loosen|free|lengthen|restore|relieve|unlock|improve|prevent|protect|heal|boost|settle)(s|es|d|ed)\b"
+    r"|\b(you|to|and|not) (soften|ease|loosen|free|lengthen|restore|relieve|heal|improve)\b"
+    r"|\b(wake|build)s? (it )?up\b|\bbuilds\b|\bblood (flow|back|up)|\b(keep|pump|move)s? (the |your )?blood",
+    re.IGNORECASE,
+)
+"""What a movement brings about, when all that is known is what it does."""
+CAUSE = re.compile(
+    r"\bmakes?\b(?! it harder)|\b(cause|causes|due to|lead to|leads to|shorten\w*|squeezes? the toes|so that)\b"
+    r"|\bholds? (the|your) (toes|feet|foot) (in|out)\b|\bhelps\b"
+    r"|^(a |an )?(stiff|tight|tired|narrow|crossed|lasting|long) (?!pain can)",
+    re.IGNORECASE,
+)
+"""Why a foot is as it is: a reason says what the person told us, and what is done."""
 ENTRIES = {name: [text for group in groups for text in group] for name, groups in entries(shipped())}
 NOT_OUR_WORDS = ("evidence.yaml", "sources.yaml")
 """Titles and results of studies."""
@@ -80,3 +94,67 @@ def test_no_name_is_latin() -> None:
         re.IGNORECASE,
     )
     assert {name: text for name, texts in ENTRIES.items() for text in texts if latin.search(text)} == {}
+
+
+PURPOSES = {item.id: item.words.purpose for item in shipped().items.values()}
+REASONS = {rule.id: rule.reason for rule in shipped().rules}
+
+
+@pytest.mark.parametrize("said", [PURPOSES, REASONS], ids=["purposes", "reasons"])
+def test_what_something_is_for_promises_nothing_and_names_no_cause(said: dict[str, str]) -> None:
+    assert len(said) > 80
+    assert {id: text for id, text in said.items() if PROMISE.search(text) or CAUSE.search(text)} == {}
+
+
+def test_no_step_promises_anything() -> None:
+    steps = {item.id: step for item in shipped().items.values() for step in item.words.cues if PROMISE.search(step)}
+    assert steps == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Calms a stiff low back",
+        "Softens a tight calf",
+        "Opens and closes the ankle hinge and pumps blood back up the calf",
+        "Small heel bounces keep the blood flowing in your legs",
+        "Eases tight outer hips that hold the toes out",
+        "Builds calf strength on the flat floor",
+        "Wakes up feeling in the soles",
+        "Your arch is sore, so you loosen the middle of the foot",
+    ],
+)
+def test_promises_are_looked_for(text: str) -> None:
+    assert PROMISE.search(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stiff hips make feet turn, so you free the hips gently.",
+        "Tight outer hips that hold the toes out",
+        "Heels shorten the calf",
+        "Narrow shoes squeeze the toes, so you give them width again.",
+        "A stiff ankle often makes the foot turn out",
+        "Trains the hip, which helps the knee and the arch stay in line",
+        "Trains the front of your shin, so that your foot clears the floor",
+    ],
+)
+def test_causes_are_looked_for(text: str) -> None:
+    assert CAUSE.search(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Blood thinners mean light strokes only.",
+        "Touch may ease pain and can feel calming.",
+        "Lasting pain can wear anyone down, so each day ends with calm touch and slow breathing.",
+        "Pain is 6 or more today, so only level 1 movement and touch are used.",
+        "Ease off on sharp spots",
+        "Loosen the bedding at your feet",
+    ],
+)
+def test_plain_words_are_no_promise(text: str) -> None:
+    assert not PROMISE.search(text)
+    assert not CAUSE.search(text)
