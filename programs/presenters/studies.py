@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,13 @@ NO_STUDY = {
     "not_found": gettext_lazy("We looked for a study of this and found none."),
     "unverified_general": gettext_lazy("General knowledge that we have not checked against a study."),
 }
+UNCHECKED = {
+    "authors": gettext_lazy("authors not checked by us yet"),
+    "author order": gettext_lazy("order of authors not checked by us yet"),
+    "journal": gettext_lazy("journal not checked by us yet"),
+}
+MARK = re.compile(rf"\b({'|'.join(UNCHECKED)})(,? name)? (from memory|not seen( on page)?|not shown)\b", re.IGNORECASE)
+"""How the lists of sources mark what nobody has looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +49,5 @@ def record(key: str, source: Mapping[str, Any]) -> Study:
 
 
 def _line(*parts: object) -> str:
-    return sentence(", ".join(str(part) for part in parts if part))
+    said = ", ".join(str(part) for part in parts if part)
+    return sentence(MARK.sub(lambda mark: str(UNCHECKED[mark[1].lower()]), said))
