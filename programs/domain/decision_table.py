@@ -152,7 +152,8 @@ class Deciding:
         if self.report is None or self.light != RED:
             return None
         window, on = self.numbers.reds_window_days, self.report.on
-        count = 1 + sum(1 for red in self.state.reds if red != on and abs((on - red).days) <= window)
+        reds = {*self.state.reds, *self.log.reds} - {on}
+        count = 1 + sum(abs((on - red).days) <= window for red in reds)
         because: Because = (*self._pain(self.report), ("reds", count), ("within_days", window))
         calm = reset(self._judged())
         if count >= self.numbers.red_stop_at:

@@ -44,8 +44,9 @@ class Morning:
 class Log:
     """Dated rows in any order. ``practices`` are those of one item, or of the ones before and after it on its ladder.
 
-    ``strength`` holds the person's strength practices, whatever the item. ``baseline`` is the morning value from
-    the start of the programme (see ``baseline_morning``).
+    ``strength`` holds the person's strength practices, whatever the item; ``reds`` the days with a red of any item of
+    the ladder: high pain counts for the movement, whichever version was on the list. ``baseline`` is the morning value
+    from the start of the programme (see ``baseline_morning``).
     """
 
     practices: tuple[Practice, ...] = ()
@@ -54,6 +55,7 @@ class Log:
     strength: tuple[Practice, ...] = ()
     sore_days: tuple[date, ...] = ()
     busy_days: tuple[date, ...] = ()
+    reds: tuple[date, ...] = ()
     baseline: int | None = None
 
 

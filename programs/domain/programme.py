@@ -154,7 +154,6 @@ def settle_programme(
     whole = WholePlan(protocol, replace(inputs, level_cap_bonus=progress.bonus), preferences, today)
     for id in sorted(planned | states.keys() | _practised_alone(protocol, states, diary)):
         state = states.get(id) or begin(protocol, id, on=diary.started_on, at=_start(diary, now))
-        state = _with_reds_of_ladder(protocol, state, states)
         log = _log(protocol, state, states, diary)
         if id not in planned and not open_reports(protocol, state, log, today, now):
             continue
@@ -192,17 +191,11 @@ def ladder_of(protocol: Protocol, item: str) -> frozenset[str]:
     return frozenset(kin)
 
 
-def _with_reds_of_ladder(protocol: Protocol, state: State, states: Mapping[str, State]) -> State:
-    """High pain counts for the movement, whichever version of it was on the list."""
-    kin = ladder_of(protocol, state.standing.item)
-    reds = {red for other in states.values() if other.standing.item in kin for red in other.reds}
-    return replace(state, reds=tuple(sorted(reds.union(state.reds))))
-
-
 def _log(protocol: Protocol, state: State, states: Mapping[str, State], diary: Diary) -> Log:
     """The practices of one item, or of those before and after it that are not the person's own beside it."""
+    ladder = ladder_of(protocol, state.standing.item)
     others = {id for other in states.values() if other.prescribed != state.prescribed for id in _stands_for(other)}
-    own = (ladder_of(protocol, state.standing.item) - others) | _stands_for(state)
+    own = (ladder - others) | _stands_for(state)
     strength = {id for id, item in protocol.items.items() if item.kind == STRENGTH}
     return Log(
         practices=diary.practices(own),
@@ -210,6 +203,7 @@ def _log(protocol: Protocol, state: State, states: Mapping[str, State], diary: D
         strength=diary.practices(strength),
         sore_days=diary.sore_days,
         busy_days=diary.busy_days,
+        reds=tuple({red for other in states.values() if other.standing.item in ladder for red in other.reds}),
         baseline=baseline_morning(protocol, diary.mornings, diary.started_on),
     )
 

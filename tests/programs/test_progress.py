@@ -10,7 +10,8 @@ import pytest
 
 from footcare.accounts.models import Person
 from programs import actions
-from programs.models import DayPlan, NextMorning, Plan, ProgressionStep
+from programs.domain.programme import ladder_of
+from programs.models import DayPlan, NextMorning, Plan, Preference, ProgressionStep
 from programs.progress import read_progress
 from programs.reports import Choices, Report
 from programs.versions import protocol_of
@@ -23,6 +24,12 @@ MONDAY = dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
 CALVES: dict[str, Any] = {"main.region": "feet", "experience": "weekly", "minutes": "20", "days": "7"}
 EVENING = dt.timedelta(hours=10)
+EASIER = Preference.Choice.PREFER_EASIER
+OUTER: dict[str, Any] = {
+    "fp.weight_side_edge.left": "outer",
+    "fp.weight_side_edge.right": "outer",
+    "fp.weight_left_right": "both",
+}
 
 
 @pytest.fixture
@@ -348,3 +355,36 @@ def test_what_goes_up_stays_on_the_list_and_is_shown_as_it_is(plan: Plan) -> Non
                     assert one["dose"]["sets"] <= states[one["item"]].standing.dose.sets
     assert plan.person.progression_steps.filter(action="PROGRESS").exists()
     assert plan.person.progression_steps.filter(line="no_room").exists()
+
+
+def test_a_red_on_the_easier_version_holds_the_harder_one_when_the_choice_is_taken_back(db: None) -> None:
+    heel = {"pain_site.left": ("back_of_heel_higher_up",), "pain_site.right": ("back_of_heel_higher_up",)}
+    plan = make_plan(MONDAY, **CALVES, **heel, **{"om.pain_foot.now": 2})
+    person, harder, easier = plan.person, "heel-raise-hold", "heel-raise-seated"
+    assert harder in {one["item"] for one in practise(plan, MONDAY).items}
+    say_morning(person, MONDAY + DAY)
+    actions.choose(person=person, item=harder, choice=EASIER, now=MONDAY + DAY, by=person)
+    chosen = person.plans.active().get()
+    wednesday = practise(chosen, MONDAY + 2 * DAY)
+    assert easier in {one["item"] for one in wednesday.items}
+    say_morning(person, MONDAY + 3 * DAY)
+    practise(chosen, MONDAY + 4 * DAY, during=6)
+    actions.choose(person=person, item=harder, choice=None, now=MONDAY + 5 * DAY, by=person)
+    back = person.plans.active().get()
+    for days in range(5, 15):
+        listed = {one["item"]: one["dose"] for one in open_on(back, MONDAY + days * DAY).items}
+        assert harder not in listed
+        assert how_much(listed.get(easier, dose(wednesday, easier))) <= how_much(dose(wednesday, easier))
+
+
+def test_two_items_of_one_ladder_are_both_judged(db: None) -> None:
+    """High pain of one version is counted for the other, and not taken as told already."""
+    plan = make_plan(MONDAY, **CALVES | {"minutes": "30"}, **OUTER)
+    practise(plan, MONDAY, during=6)
+    reached = {
+        item for item, _line in plan.person.progression_steps.filter(line="red_first").values_list("item", "line")
+    }
+    loads = {one["item"] for one in plan.person.day_plans.first().items if one["kind"] in ("strength", "balance")}
+    protocol = protocol_of(plan.protocol_version)
+    assert any(len(loads & ladder_of(protocol, item)) > 1 for item in loads)
+    assert reached == loads

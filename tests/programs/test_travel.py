@@ -164,3 +164,21 @@ def test_going_west_does_not_lengthen_a_clearance(clock: Clock) -> None:
     response = client.get("/today/", follow=True)
     assert response.redirect_chain[-1][0] == "/assessment/"
     assert "have run out" in response.content.decode()
+
+
+def test_going_west_brings_no_strength_back(clock: Clock) -> None:
+    """Monday's list is fixed, Tuesday's strength is done, and New York has Monday again: the rest still counts."""
+    clock.now = BEGIN
+    person = make_plan(clock.now, **{"main.region": "feet"}, experience="weekly", minutes="20", days="7").person
+    nothing_new(person, clock.now)
+    strength = next(one["item"] for one in person.day_plans.get().items if one["kind"] == "strength")
+    clock.now = HALF_PAST_MIDNIGHT
+    nothing_new(person, clock.now)
+    actions.tick(person=person, item=strength, done=True, op=uuid4(), now=clock.now)
+    clock.move(minutes=10)
+    go_west(person)
+    client_of(person).post("/today/check/", {"anything_new": "no", "op": str(uuid4())})
+    clock.move(minutes=1)
+    with pytest.raises(actions.NotToday):
+        actions.tick(person=person, item=strength, done=True, op=uuid4(), now=clock.now)
+    assert person.ticks.filter(item=strength).count() == 1

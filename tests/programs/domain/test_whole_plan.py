@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -12,9 +13,10 @@ from programs.domain.progression_state import Decision, State, begin
 from programs.domain.routine import plan_day
 from programs.domain.whole_plan import WholePlan, held_on_ladders, with_states
 from tests.programs.domain.cases import PROTOCOL, make_inputs
-from tests.programs.domain.progression_cases import MONDAY, noon, standing
+from tests.programs.domain.progression_cases import DAY, MONDAY, SUPPORT, noon, standing
 
 BOTH, TOWEL, SEATED = "heel-raise-both", "heel-raise-both-towel", "heel-raise-seated"
+HOUR = dt.timedelta(hours=1)
 INPUTS = make_inputs(findings={"calf_weak": 2}, experience="some", minutes=20)
 
 
@@ -117,3 +119,53 @@ def test_other_decisions_pass() -> None:
     before = state(TOWEL)
     down = Decision("STEP_DOWN", "amber_third", "amber", before, replace(before, standing=standing(TOWEL, 1, 10)))
     assert whole(5).amended(down, {}) == down
+
+
+def late(one: State, days: int = 2, **more: object) -> State:
+    """The state after a practice some days later."""
+    return replace(one, judged=noon(MONDAY) + days * DAY, **more)
+
+
+RED_ON_WEDNESDAY = {"reds": ((MONDAY + 2 * DAY),)}
+
+
+@pytest.mark.parametrize(
+    ("harder", "easier", "waits"),
+    [
+        ({}, {}, False),
+        ({}, RED_ON_WEDNESDAY, True),
+        (RED_ON_WEDNESDAY, RED_ON_WEDNESDAY, False),
+        ({}, {"amber_streak": 1}, True),
+        ({"amber_streak": 1}, {"amber_streak": 1}, True),
+        ({"amber_streak": 1}, {}, False),
+    ],
+)
+def test_where_somebody_stood_waits_while_the_easier_version_goes_less_than_well(
+    harder: dict[str, object], easier: dict[str, object], waits: bool
+) -> None:
+    states = {BOTH: state(BOTH, **harder), SEATED: late(state(SEATED), **easier)}
+    held = held_on_ladders(PROTOCOL, states, MONDAY)
+    assert (held.get(BOTH) == SEATED) is waits
+
+
+def test_reports_of_one_day_do_not_hold_the_harder_version() -> None:
+    """Pain of a day counts for both: each goes its own way."""
+    both = {"amber_streak": 1}
+    states = {BOTH: state(BOTH, **both), SEATED: replace(state(SEATED, **both), judged=noon(MONDAY) + HOUR)}
+    assert BOTH not in held_on_ladders(PROTOCOL, states, MONDAY)
+
+
+def test_a_chain_of_versions_waits_at_its_lowest() -> None:
+    states = {TOWEL: state(TOWEL), BOTH: state(BOTH), SEATED: late(state(SEATED), **RED_ON_WEDNESDAY)}
+    held = held_on_ladders(PROTOCOL, states, MONDAY)
+    assert (held[TOWEL], held[BOTH]) == (SEATED, SEATED)
+
+
+def test_what_stands_for_another_waits_too() -> None:
+    states = {SUPPORT: state(SUPPORT, start_of(PROTOCOL, BOTH)), SEATED: late(state(SEATED), **RED_ON_WEDNESDAY)}
+    assert with_states(PROTOCOL, INPUTS, states, MONDAY).replaced_by[SUPPORT] == SEATED
+
+
+def test_of_two_at_one_item_the_lower_dose_counts() -> None:
+    states = {BOTH: state(BOTH, standing(TOWEL, 1, 12)), TOWEL: state(TOWEL, standing(TOWEL, 3, 10))}
+    assert with_states(PROTOCOL, INPUTS, states, MONDAY).progress[TOWEL] == {"sets": 1, "reps": 10, "hold_s": 2}
