@@ -10,6 +10,7 @@ from footcare.accounts.models import Person
 from programs.actions.days import make_again
 from programs.actions.progression import released
 from programs.actions.shared import was_away
+from programs.days import done_by_day
 from programs.domain.dose_steps import changes_between
 from programs.domain.merging import stricter, stricter_course
 from programs.domain.programme import Progress
@@ -63,10 +64,20 @@ def merge_progress(*, person: Person, sides: Sequence[Side], now: dt.datetime) -
 
 
 def renew_today(person: Person, now: dt.datetime) -> None:
-    """What rests since the progress of the other side counts goes off a list that was opened before."""
-    plan = person.plans.active().first()
-    day = plan and person.day_plans.filter(plan=plan, local_date=person.today(now), current=True).first()
+    """What rests since the progress of the other side counts goes off a list that was opened before; what was ticked on
+    the list of the other side comes to it.
+    """
+    plan, today = person.plans.active().first(), person.today(now)
+    day = plan and person.day_plans.filter(plan=plan, local_date=today, current=True).first()
     if plan and day:
+        done = done_by_day(person.ticks.filter(local_date=today).operations()).get(today, frozenset())
+        missing = done - {one["item"] for one in day.items}
+        others = person.day_plans.filter(
+            local_date=today, current=False, plan__protocol_version=plan.protocol_version_id
+        )
+        ticked = {one["item"]: one for other in others.order_by("pk") for one in other.items if one["item"] in missing}
+        day.items = [*day.items, *ticked.values()]
+        day.save(update_fields=["items"])
         make_again(plan, day, now, adds=False)
 
 

@@ -12,12 +12,8 @@ from django.test import Client
 from footcare.accounts.models import Person, User
 from footcare.site import copying
 from tests.factories import client_for, make_cleared_person, make_clinic, make_link, make_practice
-from tests.footcare.site import test_people
 
 pytestmark = pytest.mark.django_db
-
-# Somebody with rows in every table, as the test of erasing makes them.
-user, own, full_person = test_people.user, test_people.own, test_people.full_person
 
 
 def copied(who: Person) -> dict[str, Any]:

@@ -3,28 +3,18 @@
 import datetime as dt
 from collections.abc import Callable
 from itertools import permutations
-from uuid import uuid4
 
 import pytest
-from django.apps import apps
-from django.contrib.sessions.models import Session
-from django.db import models
 from django.test import Client
 
 from assessments import actions as assessments
 from assessments.models import Clearance
 from assessments.standing import standing_of
-from footcare.accounts.actions import make_person as make_person_of
-from footcare.accounts.models import Clinic, Person, User
-from footcare.clinic import actions as clinic_actions
+from footcare.accounts.models import Person, User
 from footcare.common.models import AuditRow
 from footcare.site import people
 from programs import actions as programs
-from programs.domain.programme import resting_items
-from programs.models import CheckIn, Plan, Preference, Tick
-from programs.progress import read_progress
-from programs.reports import Report
-from programs.versions import protocol_of
+from programs.models import CheckIn, Plan, Tick
 from tests.assessments.helpers import answer_pages, given, make_draft, make_person, posted
 from tests.conftest import Clock
 from tests.footcare.clinic.factories import (
@@ -32,33 +22,16 @@ from tests.footcare.clinic.factories import (
     make_clinic,
     make_staff,
     practise,
-    signed_in,
     start_plan,
     stopped_clinician_first,
 )
-from tests.programs import test_progress
-from tests.programs.helpers import client_of, make_plan, rescreen
+from tests.programs.helpers import client_of
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
 HOUR = dt.timedelta(hours=1)
 EMERGENCY = {"main.region": "back", "rf.ces.saddle": "yes"}
 SAME_DAY = {"rf.neuro.weak": "yes"}
-
-
-@pytest.fixture
-def user() -> User:
-    return User.objects.create_user("ann@example.org")
-
-
-@pytest.fixture
-def own(user: User, now: dt.datetime) -> Person:
-    return make_person_of(user=user, country="GB", zone="Europe/London", shared_device=False, now=now)
-
-
-@pytest.fixture
-def guest(now: dt.datetime) -> Person:
-    return make_person(now)
 
 
 def merged(own: Person, guest: Person, now: dt.datetime) -> Person:
@@ -316,99 +289,6 @@ def test_a_new_screening_leaves_out_what_its_own_answers_say(
     assert left_out(own.cleared_plan(clock.now)) == expected
 
 
-def test_one_day_of_both_sides(own: Person, guest: Person, now: dt.datetime) -> None:
-    start_plan(own, now)
-    practise(own, now)
-    start_plan(guest, now + HOUR)
-    practise(guest, now + HOUR)
-    merged(own, guest, now + 2 * HOUR)
-    day = own.day_plans.get(current=True)
-    assert day.plan == own.plans.active().get()
-    assert own.day_plans.count() == 2
-    assert own.ticks.count() == 2
-
-
-def test_the_same_operation_is_kept_once(own: Person, guest: Person, now: dt.datetime) -> None:
-    for person in (own, guest):
-        start_plan(person, now)
-        practise(person, now)
-    Tick.objects.filter(person=guest).update(op=own.ticks.get().op)
-    merged(own, guest, now)
-    assert own.ticks.count() == 1
-
-
-def reds(person: Person, now: dt.datetime, until: Callable[[Plan], bool]) -> tuple[Plan, dt.datetime]:
-    """High pain on each day, until that has led to what is wanted. The day after it."""
-    plan = make_plan(now, person, **test_progress.CALVES)
-    for _day in range(14):
-        test_progress.practise(plan, now, during=6)
-        now += DAY
-        if until(plan):
-            return plan, now
-    raise AssertionError("two weeks of high pain led to nothing")
-
-
-def paused(plan: Plan) -> dict[str, dt.date]:
-    states = read_progress(protocol_of(plan.protocol_version), plan).progress.states
-    return {item: state.paused_until for item, state in states.items() if state.paused_until}
-
-
-def listed(person: Person, now: dt.datetime) -> set[str]:
-    plan = person.cleared_plan(now)
-    assert plan is not None
-    return {one["item"] for one in test_progress.open_on(plan, now).items}
-
-
-@pytest.mark.parametrize("guest_is_newer", [True, False])
-def test_a_pause_outlives_signing_in(own: Person, guest: Person, now: dt.datetime, guest_is_newer: bool) -> None:
-    older, newer = (own, guest) if guest_is_newer else (guest, own)
-    plan, later = reds(older, now, lambda plan: bool(paused(plan)))
-    later += DAY  # strength again
-    rests = paused(plan)
-    fresh = make_plan(later, newer, **test_progress.CALVES)
-    assert rests.keys() & listed(newer, later), "alone, the newer plan would list it"
-    merged(own, guest, later + HOUR)
-    stays = own.cleared_plan(later + HOUR)
-    assert (stays, stays.started_on) == (fresh, plan.started_on)
-    assert rests.items() <= paused(stays).items()
-    progress = read_progress(protocol_of(stays.protocol_version), stays).progress
-    assert rests.keys() <= resting_items(progress, later.date(), later)
-    assert not rests.keys() & listed(own, later + 2 * HOUR), "today's list, opened before, is made anew"
-
-
-@pytest.mark.parametrize("guest_is_newer", [True, False])
-def test_a_fourth_red_stops_again_after_signing_in(
-    own: Person, guest: Person, now: dt.datetime, guest_is_newer: bool
-) -> None:
-    """Three reds stopped one side; the safety questions let it go on, but the fourth within two weeks counts."""
-    older, newer = (own, guest) if guest_is_newer else (guest, own)
-    _plan, later = reds(older, now, lambda plan: plan.person.cleared_plan(plan.made_at + 14 * DAY) is None)
-    make_plan(later, newer, **test_progress.CALVES)
-    test_progress.practise(newer.plans.get(), later)
-    merged(own, guest, later + DAY)
-    assert own.cleared_plan(later + DAY) is None, "the stop stays until the safety questions are answered"
-    again = rescreen(own, later + DAY, **test_progress.CALVES)
-    assert set(own.plans.values_list("programme", flat=True)) == {again.programme}
-    for day in range(1, 4):
-        if own.cleared_plan(later + day * DAY):
-            test_progress.practise(again, later + day * DAY, during=6)
-    stopped = own.progression_steps.filter(action="STOP_REFER", made_at__gt=later + DAY)
-    assert stopped.filter(line="red_third").exists()
-    assert own.cleared_plan(later + 4 * DAY) is None
-
-
-def test_progress_of_long_ago_does_not_come_back(own: Person, guest: Person, now: dt.datetime) -> None:
-    """Its doses are too old to go on with: the programme of the newer side does."""
-    old = make_plan(now, own, **test_progress.CALVES)
-    test_progress.practise(old, now)
-    later = now + 40 * DAY
-    fresh = make_plan(later, guest, **test_progress.CALVES)
-    merged(own, guest, later)
-    stays = own.plans.active().get()
-    assert (stays, stays.programme, stays.started_on) == (fresh, fresh.programme, fresh.started_on)
-    assert not own.progression_steps.filter(action="MERGED").exists()
-
-
 def test_two_links_to_one_clinic_become_one(own: Person, guest: Person, now: dt.datetime) -> None:
     clinic = make_clinic(now)
     for person in (own, guest):
@@ -428,110 +308,6 @@ def test_claimed_unasked_only_where_nobody_else_sits(
     if staff:
         make_staff(make_clinic(now), now, email=user.email)
     assert people.may_claim_unasked(guest, user) is unasked
-
-
-@pytest.mark.parametrize(
-    ("ours", "theirs", "stays"),
-    [
-        ("leave_out", "prefer_easier", "leave_out"),
-        ("prefer_easier", "leave_out", "leave_out"),
-        ("prefer_easier", "prefer_easier", "prefer_easier"),
-    ],
-)
-def test_what_both_chose_about_an_item_is_chosen_once(
-    own: Person, guest: Person, now: dt.datetime, ours: str, theirs: str, stays: str
-) -> None:
-    own.preferences.create(item="cat-cow", choice=ours, since=now)
-    guest.preferences.create(item="cat-cow", choice=theirs, since=now)
-    guest.preferences.create(item="toe-wave", choice=theirs, since=now)
-    people.merge(into=own, other=guest, now=now, by=own.user)
-    assert dict(own.preferences.values_list("item", "choice")) == {"cat-cow": stays, "toe-wave": theirs}
-
-
-@pytest.fixture
-def full_person(own: Person, now: dt.datetime) -> Person:
-    """Something in every table that belongs to a person or a user."""
-    clinic = make_clinic(now)
-    staff = make_staff(clinic, now)
-    link(own, clinic, now)
-    start_plan(own, now)
-    practise(own, now, pain_now=2)
-    programs.check_in(person=own, report=Report(6, 3, "hard", ""), op=uuid4(), now=now, by=own)  # a step down
-    programs.next_morning(person=own, pain=2, op=uuid4(), now=now, by=own)
-    planned = own.day_plans.get(current=True).items[-1]["item"]
-    programs.choose(person=own, item=planned, choice=Preference.Choice.LEAVE_OUT, now=now, by=own)
-    clinic_actions.add_note(person=own, clinic=clinic, text="A note", now=now, by=staff)
-    clinic_actions.mark_line(person=own, clinic=clinic, line="quiet:x", mark="done", now=now, by=staff)
-    programs.screen_again(person=own, now=now, by=own)
-    draft = own.assessments.draft()
-    stop = Clearance.objects.create(person=own, assessment=draft, kind="stopped", level="clinician_first", made_at=now)
-    assessments.ask_clinic(clearance=stop, now=now, by=own)
-    own.user.emailaddress_set.create(email=own.user.email, verified=True, primary=True)
-    return own
-
-
-def reachable(*roots: type[models.Model]) -> set[type[models.Model]]:
-    """Every model with a foreign key, or a one-to-one, that leads, by whatever way, to one of the roots."""
-    found, edge = set(roots), set(roots)
-    while edge:
-        edge = {
-            model
-            for model in apps.get_models()
-            if model not in found
-            and any(
-                field.concrete and (field.many_to_one or field.one_to_one) and field.related_model in edge
-                for field in model._meta.get_fields()
-            )
-        }
-        found |= edge
-    return found
-
-
-def test_erasing_empties_every_model_that_leads_to_the_person(full_person: Person, now: dt.datetime) -> None:
-    graph = reachable(Person) | {User}
-    before = {model: model._default_manager.count() for model in graph}
-    assert not [model.__name__ for model, rows in before.items() if not rows], "the setup must fill every model"
-    people.erase(person=full_person, user=full_person.user, now=now, by=full_person.user)
-    left = {model.__name__: model._default_manager.count() for model in graph if model is not User}
-    assert not {name: rows for name, rows in left.items() if rows}
-    assert not User.objects.filter(email="ann@example.org").exists()
-
-
-def test_the_audit_trail_keeps_the_number_only(full_person: Person, now: dt.datetime) -> None:
-    uuid, email, label = full_person.uuid, full_person.user.email, full_person.label
-    people.erase(person=full_person, user=full_person.user, now=now, by=full_person.user)
-    rows = AuditRow.objects.filter(person=uuid)
-    assert rows.filter(verb="erased").count() == 1
-    assert not [row for row in AuditRow.objects.all() if email in str(vars(row)) or label in str(vars(row))]
-
-
-def test_sessions_of_the_user_end(own: Person, now: dt.datetime) -> None:
-    signed_in(own.user)
-    other = signed_in(User.objects.create_user("bob@example.org"))
-    people.erase(person=own, user=own.user, now=now, by=own.user)
-    assert Session.objects.count() == 1
-    assert other.get("/me/").status_code == 200
-
-
-def test_staff_who_released_leave_an_empty_row(clinic_with_release: tuple[Clinic, User], now: dt.datetime) -> None:
-    _clinic, staff = clinic_with_release
-    people.erase(person=None, user=staff, now=now, by=staff)
-    staff.refresh_from_db()
-    assert (staff.is_active, staff.name, staff.has_usable_password()) == (False, "", False)
-    assert "clinician" not in staff.email
-    assert not staff.memberships.exists()
-    assert not staff.emailaddress_set.exists()
-
-
-@pytest.fixture
-def clinic_with_release(now: dt.datetime) -> tuple[Clinic, User]:
-    clinic = make_clinic(now)
-    staff = make_staff(clinic, now)
-    person = make_person(now)
-    link(person, clinic, now)
-    stop = stopped_clinician_first(person, now)
-    assessments.release(clearance=stop, lifts=[], reason="Seen", now=now, by_user=staff, clinic=clinic)
-    return clinic, staff
 
 
 @pytest.mark.parametrize(("falls", "waits"), [({"hx.falls": "ticked"}, True), ({}, False)])
