@@ -29,14 +29,14 @@ def learn(request: HttpRequest) -> HttpResponse:
         return _way_on(request)
     shelf = library.shipped()
     page = library_page(catalogue.shipped(), shelf, shelf.filters(request.GET.dict()), articles.shipped().values())
-    return render(request, "learn/library.html", {"page": page})
+    return render(request, "learn/library.html", {"page": page, "has_plan": _has_plan(request)})
 
 
 @require_safe
 def learn_page(request: HttpRequest, key: str) -> HttpResponse:
     article = articles.shipped().get(key)
     if article is not None:
-        read = article_page(article, articles.known(), contact_of(_person(request)))
+        read = article_page(article, articles.known(), contact_of(_person(request)), has_plan=_has_plan(request))
         held_back = _held_back(request)
         return render(
             request,
@@ -50,11 +50,18 @@ def learn_page(request: HttpRequest, key: str) -> HttpResponse:
     if _held_back(request):
         return _way_on(request)
     page = entry_page(protocol, people.shipped(), item)
-    return render(request, "learn/item.html", {"page": page})
+    return render(request, "learn/item.html", {"page": page, "has_plan": _has_plan(request)})
 
 
 def _person(request: Any) -> Any:
     return request.person
+
+
+def _has_plan(request: Any) -> bool:
+    """The navigation asks the same: it is told here."""
+    person = _person(request)
+    request.plan_shows = bool(person and person.cleared_plan(request.now))
+    return bool(request.plan_shows)
 
 
 def _held_back(request: HttpRequest) -> Clearance | None:

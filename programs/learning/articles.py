@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
 
@@ -18,12 +18,14 @@ KEYS: Final = ("feet-and-back", "moving", "touch", "when-pain-weighs-on-you", "w
 LEVELS: Final = ("emergency", "same_day", "clinician_first")
 STATEMENTS: Final = ("evidence_short", "evidence_long", "support_box", "safety_card")
 LINKS: Final = ("self_check", "help", "support", "professional")
-BLOCKS: Final = ("say", "points", "statement", "advice", "items", "link")
+BLOCKS: Final = ("say", "points", "touch", "statement", "advice", "items", "link")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """``kind`` is one of BLOCKS; ``key`` the level, link or borrowed sentence that it names."""
+    """``kind`` is one of BLOCKS; ``key`` the level, link or borrowed sentence that it names. The points of ``touch``
+    are sentences of touch.yaml, with their own sources.
+    """
 
     kind: str
     text: str = ""
@@ -116,9 +118,16 @@ def _block(entry: Entry, known: Known) -> Block:
         raise entry.error(f"must have one of {', '.join(BLOCKS)}, not {len(kinds)} of them")
     (kind,) = kinds
     sources = entry.ids("sources", known.sources, "source") if entry.has("sources") else ()
-    block = Block(kind, sources=sources, **_held(entry, kind, known))
+    block = _touch(entry, known) if kind == "touch" else Block(kind, **_held(entry, kind, known))
     entry.finish()
-    return block
+    return replace(block, sources=(*block.sources, *sources))
+
+
+def _touch(entry: Entry, known: Known) -> Block:
+    words = known.protocol.touch.sentences if known.protocol.touch else {}
+    said = [words[id] for id in entry.ids("touch", words, "sentence of touch.yaml", least=1)]
+    sources = dict.fromkeys(source for sentence in said for source in sentence.citations)
+    return Block("touch", points=tuple(sentence.text for sentence in said), sources=tuple(sources))
 
 
 def _held(entry: Entry, kind: str, known: Known) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
@@ -15,6 +16,8 @@ from programs.domain.movements import Item, Protocol
 
 MINUTES: Final = (1, 2, 3, 5)
 WORDS_MAX: Final = 80
+ALIKE: Final = 0.65
+"""How near a known word must be (difflib's ratio) to be offered for one that finds nothing."""
 NOTHING: Final = "none"
 CHOICES: Final = ("purpose", "position", "equipment", "minutes")
 
@@ -71,6 +74,13 @@ class Library:
             if all(_has(item, name, value) for name, value in choices) and _begin(asked, self.words[item.id])
         )
 
+    def meant(self, filters: Filters) -> Filters | None:
+        """The same with the nearest known words, when those find something: a slip of the keys, or half a name."""
+        known = frozenset[str]().union(*self.words.values())
+        words = " ".join(_nearest(word, known) for word in _words(filters.words))
+        near = replace(filters, words=words)
+        return near if words != " ".join(_words(filters.words)) and self.find(near) else None
+
     def counts(self, filters: Filters, name: str) -> dict[str, int]:
         """How many items each value would leave, beside everything else that is chosen."""
         rest = self.find(filters.without(name))
@@ -118,6 +128,13 @@ def _described(protocol: Protocol, item: Item) -> frozenset[str]:
 def _begin(asked: Iterable[str], words: Collection[str]) -> bool:
     """Whether each asked word is the beginning of one of the words."""
     return all(any(word.startswith(one) for word in words) for one in asked)
+
+
+def _nearest(word: str, known: Collection[str]) -> str:
+    """A word that begins a known one stays as it is, and so does one that is near none."""
+    if _begin([word], known):
+        return word
+    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=ALIKE)), word)
 
 
 def _has(item: Item, name: str, value: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,10 @@ from programs.presenters.learn import Row, row
 from programs.presenters.studies import Study, record, study
 from programs.presenters.words import with_numbers
 
-LINKS = {
+Links = Mapping[str, tuple[str, str, Any]]
+
+OWN_PLAN = ("programs:today", "", gettext_lazy("Your own plan is on Today"))
+LINKS: Links = {
     "self_check": ("assessments:consent", "", gettext_lazy("Start the self-assessment")),
     "help": ("site:get_help", "", gettext_lazy("All signs, and the numbers to call")),
     "support": ("site:get_help", "#support", gettext_lazy("Whom to call when it is too much")),
@@ -52,16 +56,18 @@ class ArticlePage:
     studies: tuple[Study, ...]
 
 
-def article_page(article: Article, known: Known, contact: Contact) -> ArticlePage:
+def article_page(article: Article, known: Known, contact: Contact, *, has_plan: bool) -> ArticlePage:
+    """Whoever has a plan is led to it, not to the questions."""
+    links: Links = {**LINKS, "self_check": OWN_PLAN} if has_plan else LINKS
     numbered = {key: number for number, key in enumerate(article.sources, start=1)}
     sections = (
-        SectionShown(section.title, tuple(_block(block, known, contact, numbered) for block in section.blocks))
+        SectionShown(section.title, tuple(_block(block, known, contact, numbered, links) for block in section.blocks))
         for section in article.sections
     )
     return ArticlePage(article.title, article.summary, tuple(sections), tuple(_study(key, known) for key in numbered))
 
 
-def _block(block: Block, known: Known, contact: Contact, numbered: dict[str, int]) -> BlockShown:
+def _block(block: Block, known: Known, contact: Contact, numbered: dict[str, int], links: Links) -> BlockShown:
     is_items = block.kind == "items"
     return BlockShown(
         kind=block.kind,
@@ -70,14 +76,13 @@ def _block(block: Block, known: Known, contact: Contact, numbered: dict[str, int
         text=with_numbers(block.text, contact) if block.key else block.text,
         points=() if is_items else block.points,
         rows=tuple(row(known.protocol.items[id]) for id in block.points) if is_items else (),
-        link=_link(block.key) if block.kind == "link" else None,
+        link=_link(*links[block.key]) if block.kind == "link" else None,
         calls=tuple(stop_calls("emergency", contact)) if block.key == "safety_card" else (),
         notes=tuple(numbered[key] for key in block.sources),
     )
 
 
-def _link(key: str) -> dict[str, str]:
-    name, place, label = LINKS[key]
+def _link(name: str, place: str, label: Any) -> dict[str, str]:
     return {"url": f"{reverse(name)}{place}", "label": str(label)}
 
 

@@ -87,12 +87,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class LibraryPage:
-    """`chips` take one choice away each; `open` shows the items without a tap."""
+    """`chips` take one choice away each; `open` shows the items without a tap; `meant` is a nearer way to write it."""
 
     words: str
     choices: tuple[dict[str, Any], ...]
     chips: tuple[dict[str, str], ...]
+    meant: dict[str, str] | None
     result: str
+    way_on: str
     found: bool
     open: bool
     groups: tuple[Group, ...]
@@ -133,7 +135,9 @@ def library_page(protocol: Protocol, library: Library, filters: Filters, article
         words=filters.words,
         choices=tuple(_choice(protocol, library, filters, name) for name in CHOICES),
         chips=_chips(protocol, library, filters),
-        result=_result(len(found), len(library.items), chosen=chosen),
+        meant=None if found else _meant(library, filters),
+        result=_result(len(found), len(library.items), filters),
+        way_on=_way_on(len(library.items), filters),
         found=bool(found),
         open=chosen,
         groups=tuple(_groups(found)),
@@ -217,8 +221,9 @@ def _chips(protocol: Protocol, library: Library, filters: Filters) -> tuple[dict
         rest = filters.without(name)
         label = _("“%(words)s”") % {"words": value} if name == "words" else _label(protocol, name, value)
         count = len(library.find(rest))
-        left = ngettext("%(count)d item without it", "%(count)d items without it", count) % {"count": count}
-        chips.append({"label": label, "left": left if count else "", "url": search_url(rest)})
+        left = ngettext("Without %(what)s: %(count)d item", "Without %(what)s: %(count)d items", count)
+        said = {"what": label if name == "words" else lower_first(label), "count": count}
+        chips.append({"label": label, "left": left % said if count else "", "url": search_url(rest)})
     return tuple(chips)
 
 
@@ -227,9 +232,23 @@ def search_url(filters: Filters) -> str:
     return f"{reverse('programs:learn')}{'?' if query else ''}{query}"
 
 
-def _result(found: int, of: int, *, chosen: bool) -> str:
-    if not chosen:
+def _meant(library: Library, filters: Filters) -> dict[str, str] | None:
+    near = library.meant(filters)
+    return {"words": near.words, "url": search_url(near)} if near else None
+
+
+def _way_on(of: int, filters: Filters) -> str:
+    """Beside a search that finds nothing."""
+    if len(filters.chosen) > 1:
+        return _("Nothing here fits all of that. Use fewer words, or take something away.")
+    return _("All %(of)d items are shown when you clear the search.") % {"of": of}
+
+
+def _result(found: int, of: int, filters: Filters) -> str:
+    if not filters.chosen:
         return _("%(of)d ways to move and touch your feet and legs.") % {"of": of}
+    if not found and list(filters.chosen) == ["words"]:
+        return _("Nothing found for “%(words)s”.") % {"words": filters.words}
     return ngettext("%(found)d of %(of)d items fits.", "%(found)d of %(of)d items fit.", found) % {
         "found": found,
         "of": of,

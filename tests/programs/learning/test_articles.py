@@ -71,6 +71,29 @@ def test_every_article_but_the_kind_one_leads_to_help() -> None:
         assert "help" in [block.key for block in ARTICLES[key].blocks], key
 
 
+def test_what_holds_for_every_massage_is_borrowed_with_its_sources() -> None:
+    """One place for the words: what the plan says beside a massage and what the article says cannot drift apart."""
+    touch = articles.known().protocol.touch
+    assert touch is not None
+    borrowed = [block for block in ARTICLES["touch"].blocks if block.kind == "touch"]
+    said = {text for block in borrowed for text in block.points}
+    wanted = (
+        "choice",
+        "ceiling_everyone",
+        "ceiling_light",
+        "ceiling_pain",
+        "not_that_leg",
+        "not_pressed",
+        "stop",
+        "after_more",
+    )
+    assert {touch.says(key) for key in wanted} <= said
+    (leg,) = [block for block in borrowed if touch.says("not_that_leg") in block.points]
+    assert set(touch.sentences["not_that_leg"].citations) <= set(leg.sources)
+    own = " ".join(text for block in ARTICLES["touch"].blocks if block.kind == "say" for text in (block.text,))
+    assert [key for key in touch.sentences if touch.says(key) in own] == []
+
+
 def broken(change: Any) -> str:
     data = copy.deepcopy(read("learn/touch.yaml", catalogue.CONTENT / "learn/touch.yaml"))
     change(data)
@@ -91,6 +114,7 @@ def block(**fields: Any) -> Any:
         (block(statement="evidence_middle"), "unknown statement 'evidence_middle'"),
         (block(advice="clear"), "unknown advice 'clear'"),
         (block(link="shop"), "unknown link 'shop'"),
+        (block(touch=["tickle"]), "unknown sentence of touch.yaml 'tickle'"),
         (block(say="Hello.", points=["Hello"]), "must have one of"),
         (block(points=[]), "points is empty"),
         (block(say="Hello.", tone="loud"), "'tone' is not a field here"),

@@ -61,6 +61,27 @@ def test_a_part_of_a_word_from_its_middle_is_no_match() -> None:
     assert "heel-raise-both-towel" not in names(LIBRARY.find(Filters(words="owel")))
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("balence", "balance"),
+        ("Tennnis BALL", "tennis ball"),
+        ("plantar fasciitis", "plantar fascia"),
+        ("zzz", None),
+        ("balance", None),
+        ("tennis kneeling", None),
+    ],
+)
+def test_the_nearest_known_words(words: str, meant: str | None) -> None:
+    near = LIBRARY.meant(Filters(words=words))
+    assert near == (Filters(words=meant) if meant else None)
+    assert near is None or LIBRARY.find(near)
+
+
+def test_nearer_words_are_offered_only_where_they_find_something() -> None:
+    assert LIBRARY.meant(Filters(words="tenniss", position="kneeling")) is None
+
+
 def test_items_stand_from_easy_to_hard() -> None:
     levels = [item.level for item in LIBRARY.find(Filters(words="heel"))]
     assert levels == sorted(levels)

@@ -89,9 +89,37 @@ def test_nothing_found_offers_a_way_on(client: Client) -> None:
     html = main(client.get("/learn/?words=tennis&position=kneeling"))
     words = text_of(html)
     assert "0 of 124 items fit." in words
-    assert "“tennis”: 4 items without it" in words
+    assert "Without “tennis”: 4 items" in words
+    assert "Without kneeling: 3 items" in words
     assert 'href="/learn/"' in html
     assert 'class="learn-row"' not in html
+
+
+def test_words_that_nothing_has_say_how_to_see_all_again(client: Client) -> None:
+    words = text_of(main(client.get("/learn/?words=zzz")))
+    assert "Nothing found for “zzz”. All 124 items are shown when you clear the search. Clear the search" in words
+    assert "Did you mean" not in words
+
+
+def test_a_slip_of_the_keys_leads_to_the_word(client: Client) -> None:
+    html = main(client.get("/learn/?words=balence&position=standing"))
+    assert "Did you mean: balance" in text_of(html)
+    assert 'href="/learn/?words=balance&amp;position=standing"' in html
+
+
+def test_whoever_has_a_plan_is_led_to_it_and_not_to_the_questions(clock: Clock) -> None:
+    person = make_plan(clock.now).person
+    client = client_of(person)
+    for address in ("/learn/", "/learn/ankle-circles/", "/learn/moving/", "/learn/touch/"):
+        html = main(client.get(address))
+        assert "Your own plan is on Today" in text_of(html)
+        assert 'href="/today/"' in html
+        assert "/assessment/" not in html
+    clock.move(days=100)
+    for address in ("/learn/", "/learn/ankle-circles/", "/learn/moving/"):
+        html = main(client.get(address))
+        assert "/today/" not in html
+        assert 'href="/assessment/"' in html
 
 
 def test_words_find_articles_too(client: Client) -> None:
