@@ -268,11 +268,13 @@ def stop_page(
 ) -> dict[str, Any]:
     """Everything on the stop page. `why` and `rationale` of the content stay out of it."""
     asked = getattr(stop.row, "review_request", None)
+    answers = [_stop_answer(answer, questionnaire, zone) for answer in stop.answers if _is_asked(answer)]
     page: dict[str, Any] = {
         **filled(_stop_message(stop.row, questionnaire), contact),
         "urgent": stop.needs_check,
         "calls": stop_calls(stop.row.level, contact),
-        "answers": [_stop_answer(answer, questionnaire, zone) for answer in stop.answers if _is_asked(answer)],
+        "answers": answers,
+        "began": any(answer["began"] for answer in answers),
         "may_ask": linked and asked is None,
         "asked": _asked_words(asked.asked_at, zone) if asked else "",
     }
@@ -329,11 +331,23 @@ def _stop_answer(answer: StopAnswer, questionnaire: Questionnaire, zone: str) ->
         }
     if answer.value == TICKED:
         say = _("I ticked: “%(answer)s”.") % {"answer": question}
-        asked = questionnaire.questions.get(answer.field)
-        title = questionnaire.pages[asked.page].title if asked and asked.page else ""
-        return {"intro": _("You ticked"), "question": title, "answer": question, "change": change, "say": say}
-    say = _("I was asked: “%(question)s” I answered: “%(answer)s”.") % {"question": question, "answer": words}
-    return {"intro": _("You answered"), "question": question, "answer": words, "change": change, "say": say}
+        ticked = questionnaire.questions.get(answer.field)
+        title = questionnaire.pages[ticked.page].title if ticked and ticked.page else ""
+        shown = {"intro": _("You ticked"), "question": title, "answer": question}
+        return shown | {"change": change, "say": say, "began": False}
+    shown = {"intro": _("You answered"), "question": question, "answer": words}
+    say = _tell(questionnaire, answer)
+    asked = _("I was asked: “%(question)s” I answered: “%(answer)s”.") % {"question": question, "answer": words}
+    return shown | {"change": change, "say": say or asked, "began": bool(say)}
+
+
+def _tell(questionnaire: Questionnaire, answer: StopAnswer) -> str:
+    """What the person can say in short; empty where only the question itself says what was meant."""
+    asked = questionnaire.questions.get(answer.field)
+    if asked is None or not asked.tell:
+        return ""
+    unsure = _("I am not sure, but this may be so: %(it)s")
+    return {"yes": asked.tell, "not_sure": unsure % {"it": asked.tell}}.get(str(answer.value), "")
 
 
 def _asked_words(at: dt.datetime, zone: str) -> str:

@@ -16,7 +16,18 @@ _QUESTION_KEYS: Final = (
     "excludes", "safety_card_on", "rationale", "meaning_note", "advice_note", "validity", "basis", "threshold_basis",
     "sources", "words",
 )  # fmt: skip
-_QUESTION_WORDS: Final = ("text", "help", "how", "meaning", "advice", "options", "items", "low_text", "high_text")
+_QUESTION_WORDS: Final = (
+    "text",
+    "help",
+    "how",
+    "meaning",
+    "advice",
+    "tell",
+    "options",
+    "items",
+    "low_text",
+    "high_text",
+)
 
 
 class QuestionParser:
@@ -118,6 +129,7 @@ class QuestionParser:
             how=words.text("how", ""),
             meaning=words.text("meaning", ""),
             advice=words.text("advice", ""),
+            tell=words.text("tell", ""),
             rationale=entry.text("rationale", ""),
             per_side=entry.flag("per_side"),
             asks_side=entry.flag("asks_side"),

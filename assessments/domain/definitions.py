@@ -69,6 +69,7 @@ class Question:
     how: str = ""
     meaning: str = ""
     advice: str = ""
+    tell: str = ""  # a plain yes as the person would say it to somebody who helps
     rationale: str = ""
     per_side: bool = False
     asks_side: bool = False

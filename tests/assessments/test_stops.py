@@ -50,6 +50,34 @@ def test_stop_page_quotes_the_answer_and_hides_the_reasons(client: Client) -> No
     assert "/plan/" not in page
 
 
+@pytest.mark.parametrize(
+    ("answers", "say", "began"),
+    [
+        (CALF, "<p>One of my calves or legs is newly swollen, warm or red, or sore for no clear reason.</p>", True),
+        ({"rf.leg.calf": "not_sure"}, "<p>I am not sure, but this may be so: One of my calves or legs is newly", True),
+        (
+            {"rf.foot.skin": "sore"},
+            "<p>I was asked: “Do you have any broken skin on your legs or feet?” I answered",
+            False,
+        ),
+        ({"hx.surgery": "ticked"}, "<p>I ticked: “An operation on my back, leg or foot in the last 12 weeks”.", False),
+    ],
+)
+def test_stop_page_says_in_short_what_to_tell(client: Client, answers: dict[str, str], say: str, began: bool) -> None:
+    answer_all(client, **answers)
+    page = text(client.get("/assessment/stop/")).split("What to tell them")[1]
+    assert say in page
+    assert ("It started on" in page) == began
+
+
+def test_every_yes_that_stops_has_words_to_tell() -> None:
+    questionnaire = catalogue.shipped()
+    blocking = {id for id, level in questionnaire.levels.items() if level.blocks_plan}
+    stops = [one for one in questionnaire.questions.values() if (one.levels or {}).get("yes") in blocking]
+    assert len(stops) > 10
+    assert [one.id for one in stops if not one.tell] == []
+
+
 def test_stop_emergency_calls_the_emergency_number_first(client: Client) -> None:
     answer_all(client, **SADDLE)
     page = text(client.get("/assessment/stop/"))
