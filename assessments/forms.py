@@ -16,7 +16,7 @@ from assessments.domain.conditions import Answers, choices
 from assessments.domain.definitions import Page, Questionnaire
 from assessments.domain.questionnaire import Field, is_listed_tick
 from assessments.domain.reading import FieldError, error_text, read_page
-from assessments.layout import Filled, Group, foot_words, groups_of
+from assessments.layout import Filled, Group, beside_rows, foot_words, groups_of
 from footcare.common.dates import is_zone
 
 FORM_ID = "answers"
@@ -61,17 +61,19 @@ class PageForm(CalmForm):
         super().__init__(posted)
         self.page = page
         self._answers = answers
+        shown = tuple(shown)
         self._ticks = {q.id for q in page.questions if is_listed_tick(page, q)} | {page.none_id}
+        self._list_label = beside_rows() if any(q.id not in self._ticks for q in shown) else ""
         self.fields.update({name: forms.Field(required=False) for name in sorted(page.field_names)})
         named = {field.name: field for field in page.fields}
         beside = {}
         for error in errors:
-            field = named.get(error.field)
-            summed_up = error_text(questionnaire, error, question=_label(field) or None)
+            label = self._list_label if error.field in self._ticks else _label(named.get(error.field))
+            summed_up = error_text(questionnaire, error, question=label or None)
             self.add_error(error.field if error.field in self.fields else None, summed_up)
             beside[error.field] = error_text(questionnaire, error, question="")
         filled = Filled(self._texts, beside, questionnaire.words.sides, _opened_by(questionnaire, page))
-        groups = groups_of(page, tuple(shown), filled)
+        groups = groups_of(page, shown, filled)
         self.lead = _take_lead(groups)
         self.helper.layout = Layout(*groups)
 

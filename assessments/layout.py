@@ -241,13 +241,18 @@ def _tick_page(page: Page, questions: list[Question], filled: Filled, *, heading
     error = next((filled.errors[name] for name in own if name in filled.errors), "")
     one = {
         "name": page.slug,
-        "legend": page.title if heading else _("Do any of these fit you?"),
+        "legend": page.title if heading else beside_rows(),
         "hint": _("Tick all that fit. If none do, tick “%(none)s”.") % {"none": page.none_text},
         "error": error,
         "ticks": ticks,
         "none": none,
     }
     return Group("ticks", id=page.slug, heading=heading, text="", lists=[one])
+
+
+def beside_rows() -> str:
+    """What a list of ticks asks on a page that asks more; alone it asks with the title of its page."""
+    return _("Do any of these fit you?")
 
 
 def foot_words(side: str | None) -> str:

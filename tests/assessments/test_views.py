@@ -71,6 +71,15 @@ def test_consent_names_everybody_who_can_see_the_answers(client: Client) -> None
     assert "You, and the people who run this server. If you join a clinic" in said
 
 
+def test_an_error_about_a_list_names_what_the_list_asks(client: Client, draft: Assessment) -> None:
+    post(client, "region", **{"main.region": "back"})
+    post(client, "ces", **{"main.region": "back"})
+    summary = re.search(r'<div class="error-summary".*?</div>', text(client.post("/assessment/spine/", {})))
+    assert summary
+    assert '<a href="#spine-1">Tick at least one box: “Do any of these fit you?”</a>' in summary[0]
+    assert "a few more checks" not in summary[0]
+
+
 @pytest.mark.parametrize("zone", ["", "Mars/Base", "x" * 80, "\0"])
 def test_consent_unknown_zone_is_the_deployments_own(client: Client, settings: Any, zone: str) -> None:
     client.post("/assessment/", CONSENT | {"zone": zone})
