@@ -21,6 +21,7 @@ from programs.versions import protocol_of
 
 TOUCH = "massage"
 LOADED = ("strength", "balance")
+EASY_LEVEL = 1  # of rule R47: with high pain only level 1 movement and touch are used
 
 Massage = Literal["ask", "open", "off"]
 
@@ -62,11 +63,13 @@ class Day:
         return next((planned for planned in self.items if planned.item == item), None)
 
     def waits(self, planned: PlannedItem) -> bool:
-        """Strength before its rest is over, and what is left of the loads after a report of high pain."""
+        """Strength before its rest is over, and after a report of high pain what is left that is not easy."""
         not_before = self.not_before.get(planned.item)
         if not_before is not None and self.now < not_before:
             return True
-        return self.eased_by_pain and planned.kind in LOADED and planned.item not in self.done
+        if not self.eased_by_pain or planned.item in self.done:
+            return False
+        return planned.kind in LOADED or self.protocol.items[planned.item].level > EASY_LEVEL
 
     def may_tick(self, planned: PlannedItem) -> bool:
         if self.asks_anything_new or self.stopped_by_pain:
@@ -124,6 +127,8 @@ class Said:
 
     massage_is_off: bool
     stopped_by_pain: bool
+    eased_by_pain: bool
+    is_green: bool
 
     def allows(self, planned: PlannedItem) -> bool:
         return not (planned.kind == TOUCH and self.massage_is_off)
@@ -134,6 +139,8 @@ def said_on(person: Person, protocol: Protocol, date: dt.date) -> Said:
     return Said(
         massage_is_off=_massage(person.daily_checks.filter(local_date=date), None) == "off",
         stopped_by_pain=stops_by_pain(protocol, worst),
+        eased_by_pain=eases_by_pain(protocol, worst),
+        is_green=worst is not None and worst < protocol.progression.lights.amber_during,
     )
 
 

@@ -14,7 +14,7 @@ from footcare.common import audit
 from programs.actions.progression import settle
 from programs.actions.shared import AskFirst, NotCleared, NotToday, OperationConflict, hold
 from programs.composing import inputs_now, routine_of_day, routine_on
-from programs.days import Day, done_by_day, last_strength_day, read_day
+from programs.days import Day, done_by_day, last_strength_day, read_day, said_on
 from programs.domain.blocks import safety_blocks
 from programs.domain.day_kinds import BUSY, NORMAL
 from programs.domain.movements import Protocol
@@ -54,6 +54,8 @@ def set_day_kind(*, person: Person, kind: str, minutes: int | None, now: dt.date
         kinds = protocol_of(plan.protocol_version).composer.day_kinds
         if kind != NORMAL and (kinds is None or (kind == BUSY and minutes not in kinds.busy_minutes)):
             raise NotToday
+        if said_on(person, protocol_of(plan.protocol_version), day.local_date).eased_by_pain:
+            raise NotToday  # after high pain the day ends: nothing comes to its list
         return make_day(plan, day, now, strength=day.strength, kind=kind, minutes=minutes)
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from programs.domain.movements import Protocol
+from programs.presenters.after_red import day_words, local_day
 from programs.presenters.progress_words import item_name, step_words
 from programs.presenters.words import lower_first
 
@@ -20,7 +21,6 @@ News = Mapping[str, Mapping[str, Any]]
 
 UP, DOWN, WAITS = "trending-up", "arrow-down-right", "clock-pause"
 ICONS = {"PROGRESS": UP, "ACCEPTED": UP, "SET_BY_CLINICIAN": "info-circle"}
-DAYS_BY_NAME = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +64,23 @@ def offer_of(protocol: Protocol, news: Mapping[str, Any]) -> Offer | None:
     return Offer(reverse("programs:offer"), news["offer"]["of"], text, name)
 
 
-def resting(protocol: Protocol, news: News, date: dt.date, zone: str) -> Iterable[Resting]:
-    """Items that are not on the list today, by name."""
-    for item, told in news.items():
-        if "rests" in told:
-            why = step_words(protocol, **told["step"]) if "step" in told else ""
-            yield Resting(item_name(protocol, item), until_words(told["rests"], date, zone), why)
+def resting(
+    protocol: Protocol, news: News, date: dt.date, zone: str, *, told: Collection[str] = ()
+) -> Iterable[Resting]:
+    """Items that are not on the list today, by name, without those that were `told` elsewhere on the page."""
+    for item, about in news.items():
+        if "rests" in about and item not in told:
+            why = step_words(protocol, **about["step"]) if "step" in about else ""
+            yield Resting(item_name(protocol, item), until_words(about["rests"], date, zone), why)
 
 
 def until_words(until: str | None, date: dt.date, zone: str) -> str:
     """`until` is a day, or a moment: the list of a day is fixed when it is opened, so later today is not today."""
     if until is None:
         return _("rests for now")
-    moment = dt.datetime.fromisoformat(until).astimezone(ZoneInfo(zone)) if "T" in until else None
-    day = moment.date() if moment else dt.date.fromisoformat(until)
-    if day <= date:
+    if local_day(until, zone) <= date:
         return _("rests today")
-    words = date_format(day, "l") if (day - date).days <= DAYS_BY_NAME else date_format(day, "l j F")
-    if moment:
-        words = _("%(day)s, %(time)s") % {"day": words, "time": time_format(moment.time())}
-    return _("rests until %(day)s") % {"day": words}
+    return _("rests until %(day)s") % {"day": day_words(until, date, zone)}
 
 
 def _again_words(protocol: Protocol, again: dt.datetime, zone: str) -> str:

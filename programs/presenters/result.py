@@ -21,8 +21,8 @@ from programs.domain.movements import Protocol
 from programs.domain.routine import Routine
 from programs.domain.wording import left_out_by_health, signposts
 from programs.models import Plan
+from programs.presenters.advice import Advice, stop_for_today
 from programs.presenters.answers import Quote, quotes
-from programs.presenters.today import Advice, stop_for_today
 from programs.presenters.words import (
     TOUCH,
     dose_words,

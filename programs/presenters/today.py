@@ -15,19 +15,20 @@ from django.utils.translation import ngettext
 from assessments.domain.definitions import Check, Questionnaire
 from programs.charts import share, week
 from programs.composing import routine_of
-from programs.days import LOADED, Day
 from programs.days import TOUCH as MASSAGE
+from programs.days import Day
 from programs.domain.inputs import STRENGTH_DAY
 from programs.domain.movements import Item
-from programs.domain.outcomes import pain_is_rising
 from programs.domain.prescriptions import STRENGTH
 from programs.domain.programme import PROGRAMME
 from programs.domain.routine import PlannedItem
 from programs.domain.wording import left_out_words
 from programs.models import CheckIn, DayPlan, Plan
+from programs.presenters.advice import Advice, StopHere, rising_pain, stop_for_today, stop_here
+from programs.presenters.after_red import RedStep
 from programs.presenters.breaks import BreakShown, breaks_shown
 from programs.presenters.day_kinds import KindOfDay, kind_of_day
-from programs.presenters.day_news import Resting, lines_of, offer_of, resting
+from programs.presenters.day_news import WAITS, Line, Resting, lines_of, offer_of, resting
 from programs.presenters.links import item_url, tick_url
 from programs.presenters.morning import MorningCard, morning_card
 from programs.presenters.plan import section_heads, section_of
@@ -71,20 +72,13 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
-    """What a check-in leads to: shown above everything else."""
-
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class TodayPage:
     date: dt.date
     heading: str
     asks: dict[str, Any] | None
     says_new: dict[str, Any] | None
     advice: Advice | None
+    stop_here: StopHere | None
     stopped: bool
     progress: Progress
     week: dict[str, Any]
@@ -108,35 +102,42 @@ def today_page(
     done: Mapping[dt.date, frozenset[str]],
     sore_days: int,
     practised_on: dt.date | None,
-    check_ins: Iterable[CheckIn],
+    check_ins: Sequence[CheckIn],
+    red_steps: Sequence[RedStep],
     questionnaire: Questionnaire,
     now: dt.datetime,
 ) -> TodayPage:
     """`day_plan` is of today, `day_plans` and `done` of this week; `check_ins` the last ones if one is of today, the
-    newest first; `sore_days` are counted on a sore day.
+    newest first; `red_steps` those of today after a report of high pain; `sore_days` are counted on a sore day.
     """
     shown = progress(day)
     checks = questionnaire.checks
     stopped = day.stopped_by_pain
+    ended = None
+    if day.eased_by_pain and not stopped:
+        ended = stop_here(day, day_plan.reported, red_steps, day_plan.zone)
     asks_new = day.asks_anything_new and bool(day.items)
     return TodayPage(
         date=day.date,
         heading=_("Done for today") if shown.finished else _("Today"),
         asks=_ask(checks["anything_new"]) if asks_new else None,
         says_new=None if asks_new else _ask(checks["anything_new"]),
-        advice=_advice(day, list(check_ins), questionnaire),
+        advice=stop_for_today() if stopped else rising_pain(check_ins, questionnaire, day.date),
+        stop_here=ended,
         stopped=stopped,
         progress=shown,
         week=week_shown(week(practice_of(day, day_plans, done), day.date, plan.started_on, plan.days)),
         notes=tuple(_notes(day, plan, day_plan, practised_on)),
         sections=tuple(_sections(day, day_plan, now, checks["massage_check"])),
-        resting=tuple(resting(day.protocol, day_plan.news, day.date, day_plan.zone)),
+        resting=tuple(
+            resting(day.protocol, day_plan.news, day.date, day_plan.zone, told=ended.items if ended else frozenset())
+        ),
         kind=None
-        if stopped
+        if stopped or ended
         else kind_of_day(day.protocol.composer.day_kinds, day_plan, plan.minutes, sore_days=sore_days),
         morning=morning_card(day, plan, day_plans, done),
-        folded=_folded(len(day.items)) if shown.finished else "",
-        breaks=breaks_shown(day.protocol, day.breaks),
+        folded=_folded(day, finished=shown.finished),
+        breaks=() if ended else breaks_shown(day.protocol, day.breaks),
         checked_in=day.checked_in,
         no_routine=day.protocol.words.messages[day.routine.message] if day.routine.message else None,
     )
@@ -156,7 +157,8 @@ def progress(day: Day) -> Progress:
         if (planned := [one for one in day.items if section_of(one.kind) == id])
     ]
     left = minutes_of(sum(planned.seconds for planned in day.items if planned.item not in day.done))
-    finished = bool(day.items) and all(planned.item in day.done for planned in day.items)
+    all_done = bool(day.items) and all(planned.item in day.done for planned in day.items)
+    finished = all_done and not day.eased_by_pain
     return Progress(
         ring={
             "label": ", ".join(f"{count['label']} {count['text']}" for count in counts),
@@ -178,12 +180,14 @@ def _share_of(day: Day, name: str) -> int:
 
 
 def _next(day: Day) -> dict[str, str] | None:
-    """The first item that is not ticked, in the order of the page; nothing while a question comes first."""
-    if day.asks_anything_new or day.stopped_by_pain:
+    """The first item that may be done now, in the order of the page; nothing while a question comes first, and after
+    high pain: what is left then is a choice, to which nobody is invited.
+    """
+    if day.asks_anything_new or day.stopped_by_pain or day.eased_by_pain:
         return None
     for section, _strand, _label in section_heads(gentle=day.gentle):
         for planned in day.items:
-            if section_of(planned.kind) != section or planned.item in day.done:
+            if section_of(planned.kind) != section or planned.item in day.done or day.waits(planned):
                 continue
             return next_link(day, planned, _("Continue: %(name)s") if day.done else _("Start: %(name)s"))
     return None
@@ -216,6 +220,7 @@ def _sections(day: Day, day_plan: DayPlan, now: dt.datetime, massage_check: Chec
             continue
         touch = color == TOUCH
         asks = touch and day.massage == "ask" and not day.asks_anything_new
+        asks = asks and not all(day.waits(one) for one in planned)
         yield Section(
             id=id,
             strand=color,
@@ -229,6 +234,7 @@ def _sections(day: Day, day_plan: DayPlan, now: dt.datetime, massage_check: Chec
 def _row(day: Day, day_plan: DayPlan, now: dt.datetime, planned: PlannedItem) -> Row:
     news = day_plan.news.get(planned.item, {})
     item, done, color = day.protocol.items[planned.item], planned.item in day.done, strand(planned.kind)
+    rests = day.eased_by_pain and day.waits(planned)
     return Row(
         item={
             "id": item.id,
@@ -242,8 +248,8 @@ def _row(day: Day, day_plan: DayPlan, now: dt.datetime, planned: PlannedItem) ->
             "pressed": "true" if done else "false",
             "posts": "0" if done else "1",
             "why": planned.reason,
-            "news": lines_of(day.protocol, news, day_plan.zone, now),
-            "offer": None if done else offer_of(day.protocol, news),
+            "news": (Line(WAITS, _("Rests today.")),) if rests else lines_of(day.protocol, news, day_plan.zone, now),
+            "offer": None if done or day.eased_by_pain else offer_of(day.protocol, news),
         },
         tick=tick_form(day, planned),
     )
@@ -272,7 +278,8 @@ def _ask(check: Check) -> dict[str, Any]:
 
 
 def _notes(day: Day, plan: Plan, day_plan: DayPlan, practised_on: dt.date | None) -> Iterable[str]:
-    yield from _welcome(day, practised_on)
+    if not day.eased_by_pain:
+        yield from _to_begin_with(day, plan, practised_on)
     if PROGRAMME in day_plan.news:
         yield (
             _(
@@ -281,20 +288,22 @@ def _notes(day: Day, plan: Plan, day_plan: DayPlan, practised_on: dt.date | None
             )
             % day_plan.news[PROGRAMME]["upkeep"]
         )
-    if practised_on is None:
-        first = _("Your first day. Tap the ring beside an item when you have done it. You can skip any item.")
-        yield _("Answer the question above first. Then you can start.") if day.asks_anything_new else first
     if plan.ruled_out:
         yield _("You changed some answers. Finish on the page “Check your answers”, and your plan is made anew.")
-    if any(planned.kind in LOADED and day.waits(planned) for planned in day.items) and day.eased_by_pain:
-        yield _("You told us about high pain today. What is left of strength and balance waits for another day.")
     if day.massage == "off":
         yield _("No massage today, because of your answer before the massage.")
-    if _rests_from_strength(day, plan):
-        yield _("No strength work today. Your muscles rest between strength days.")
     for item, code in day.withheld.items():
         name = day.protocol.items[item].words.name
         yield f"{name}: {left_out_words(day.protocol, code, item=item)}"
+
+
+def _to_begin_with(day: Day, plan: Plan, practised_on: dt.date | None) -> Iterable[str]:
+    yield from _welcome(day, practised_on)
+    if practised_on is None:
+        first = _("Your first day. Tap the ring beside an item when you have done it. You can skip any item.")
+        yield _("Answer the question above first. Then you can start.") if day.asks_anything_new else first
+    if _rests_from_strength(day, plan):
+        yield _("No strength work today. Your muscles rest between strength days.")
 
 
 def _welcome(day: Day, practised_on: dt.date | None) -> Iterable[str]:
@@ -311,37 +320,12 @@ def _rests_from_strength(day: Day, plan: Plan) -> bool:
     )
 
 
-def _folded(count: int) -> str:
-    return ngettext("Show today’s %(count)d item", "Show today’s %(count)d items", count) % {"count": count}
-
-
-def _advice(day: Day, check_ins: Sequence[CheckIn], questionnaire: Questionnaire) -> Advice | None:
-    if day.stopped_by_pain:
-        return stop_for_today()
-    reports = [one.pain_now for one in last_of_each_day(check_ins) if one.pain_now is not None]
-    today_counts = bool(check_ins) and check_ins[0].local_date == day.date
-    if today_counts and pain_is_rising(reports, questionnaire.pain_change.worse_rise):
-        return Advice(
-            _("Your pain has gone up"),
-            _(
-                "It was higher at your last two check-ins. It may help to talk with a health professional. "
-                "You can also answer the safety questions again."
-            ),
-        )
-    return None
-
-
-def stop_for_today() -> Advice:
-    return Advice(
-        _("Stop here for today"),
-        _(
-            "You told us that the pain was strong while you practised. "
-            "Talk to a health professional before you practise again."
-        ),
-    )
-
-
-def last_of_each_day(check_ins: Iterable[CheckIn]) -> list[CheckIn]:
-    """Oldest first; a later check-in of the same day takes the place of the earlier one."""
-    by_day = {one.local_date: one for one in sorted(check_ins, key=lambda one: one.pk)}
-    return [by_day[day] for day in sorted(by_day)]
+def _folded(day: Day, *, finished: bool) -> str:
+    """Empty while the list is to be worked through."""
+    count = len(day.items)
+    if finished:
+        return ngettext("Show today’s %(count)d item", "Show today’s %(count)d items", count) % {"count": count}
+    if day.eased_by_pain:
+        done = sum(one.item in day.done for one in day.items)
+        return _("Today’s list: %(done)d of %(of)d done") % {"done": done, "of": count}
+    return ""

@@ -38,7 +38,7 @@ from programs.views.guards import (
     wants_json,
     with_help,
 )
-from programs.views.reading import day_as_fixed, planned_in
+from programs.views.reading import day_as_fixed, planned_in, red_steps
 from programs.ways import WayToAPlan, way_to_a_plan
 
 DAY = dt.timedelta(days=1)
@@ -61,15 +61,19 @@ def today(request: HttpRequest, *, plan: Plan) -> HttpResponse:
         own = next(one for one in day_plans if one.local_date == date)
     lately = person.ticks.filter(local_date__gt=date - dt.timedelta(days=7), local_date__lte=date)
     done = done_by_day(lately.operations())
+    checks = person.daily_checks.filter(local_date=date)
+    day = read_day(plan, own, done.get(date, frozenset()), checks, now=request.now)
+    check_ins = person.check_ins.order_by("-local_date", "-id")[:CHECK_INS_READ]
     page = today_page(
-        read_day(plan, own, done.get(date, frozenset()), person.daily_checks.filter(local_date=date), now=request.now),
+        day,
         plan=plan,
         day_plan=own,
         day_plans=day_plans,
         done=done,
         sore_days=_sore_days(plan, own),
         practised_on=max((day for day, items in done.items() if items), default=None) or plan.practised_on,
-        check_ins=person.check_ins.order_by("-local_date", "-id")[:CHECK_INS_READ] if own.reported is not None else (),
+        check_ins=list(check_ins) if day.checked_in else [],
+        red_steps=red_steps(person, local_date=date) if day.eased_by_pain else [],
         questionnaire=assessment_catalogue.shipped(),
         now=request.now,
     )
@@ -122,7 +126,7 @@ def kind(request: HttpRequest) -> HttpResponse:
     except actions.NotCleared:
         return show_way(request, way_to_a_plan(request.person, request.now))
     except actions.NotToday:
-        return refuse(request, 409, _("Nothing was changed: your plan does not offer this. Open Today again."))
+        return refuse(request, 409, _("Nothing was changed: this is not offered today. Open Today again."))
     return see_other("programs:today")
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.http import HttpRequest
 
+from footcare.accounts.models import Person
 from programs.composing import allowed, routine_of, routine_on
-from programs.days import Day, done_by_day, last_strength_day, read_day
+from programs.days import LOADED, Day, done_by_day, last_strength_day, read_day
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY
+from programs.domain.programme import PROGRAMME, resting_items
 from programs.domain.routine import PlannedItem, Routine
 from programs.domain.week import is_strength_day
 from programs.models import Plan
+from programs.presenters.after_red import AFTER_RED, RedStep
+from programs.presenters.item import in_page_order
 from programs.progress import read_progress
 from programs.versions import protocol_of
 
@@ -41,6 +47,27 @@ def routine_before(request: HttpRequest, plan: Plan) -> Routine:
     strength = is_strength_day(protocol, date, plan.started_on, last)
     routine = routine_on(protocol, plan, progress, date, strength=strength)
     return allowed(protocol, plan, routine)
+
+
+def red_steps(person: Person, **when: object) -> list[RedStep]:
+    """What strong pain led to, of `local_date` or `made_at`."""
+    steps = person.progression_steps.filter(action__in=AFTER_RED, **when).exclude(item=PROGRAMME).order_by("pk")
+    return [RedStep(*row) for row in steps.values_list("action", "before", "after")]
+
+
+def first_tomorrow(person: Person, plan: Plan, now: dt.datetime) -> str | None:
+    """The item that tomorrow begins with, as things stand; None where something else comes first."""
+    then = now + dt.timedelta(days=1)
+    date = person.today(then)
+    if person.cleared_plan(then) != plan:
+        return None
+    protocol = protocol_of(plan.protocol_version)
+    progress = read_progress(protocol, plan).progress
+    strength = is_strength_day(protocol, date, plan.started_on, last_strength_day(person, protocol, date))
+    routine = allowed(protocol, plan, routine_on(protocol, plan, progress, date, strength=strength))
+    rests = resting_items(progress, date, then)
+    order = in_page_order([one for one in routine.items if one.item not in rests], gentle=False)
+    return order[0].item if order and order[0].kind not in LOADED else None
 
 
 def planned_in(plan: Plan, item: str) -> PlannedItem | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments import catalogue as assessment_catalogue
 from assessments.actions import Refused
 from programs import actions
-from programs.days import eases_by_pain
+from programs.days import said_on
 from programs.forms import CheckForm, CheckInForm, MorningForm
 from programs.models import DailyCheck, Plan
+from programs.presenters.after_red import red_lines
 from programs.presenters.check_in import check_in_page
 from programs.presenters.plan import TOUCHING
-from programs.presenters.progress_words import red_words
-from programs.presenters.words import contact_of
+from programs.presenters.words import contact_of, lower_first
 from programs.versions import protocol_of
 from programs.views.guards import (
     PAIN_STOPS,
@@ -35,13 +34,10 @@ from programs.views.guards import (
     show_way,
     with_help,
 )
+from programs.views.reading import first_tomorrow, red_steps
 from programs.ways import way_from, way_to_a_plan
 
 SAVED = gettext_lazy("Thank you. Your answers are saved.")
-HIGH_PAIN = gettext_lazy(
-    "Your answers are saved. Pain this strong is a sign to stop. Stop here for today. If it stays high, talk to a "
-    "health professional."
-)
 HIGH_MORNING = gettext_lazy("Your answer is saved. Your plan goes more gently after a morning like this.")
 NO_MASSAGE = gettext_lazy(
     "No massage today, because of your answer before the massage. Something may have changed, so the safety questions "
@@ -115,18 +111,16 @@ def morning(request: HttpRequest) -> HttpResponse:
     if plan is None:
         messages.warning(request, with_help(PAIN_STOPS))
         return show_way(request, way_to_a_plan(request.person, request.now))
-    eased = red_words(protocol_of(plan.protocol_version), _steps_just_taken(request))
-    if eased:
-        messages.warning(request, with_help(f"{HIGH_MORNING} {eased}"))
+    date = request.person.today(request.now)
+    lines = red_lines(
+        protocol_of(plan.protocol_version), red_steps(request.person, made_at=request.now), date, request.person.zone
+    )
+    if lines:
+        said = format_html("{}{}", HIGH_MORNING, format_html_join("", "<br>{}", ((line,) for line in lines)))
+        messages.warning(request, with_help(said))
     else:
         messages.success(request, SAVED)
     return see_other("programs:today")
-
-
-def _steps_just_taken(request: HttpRequest) -> list[tuple[str, dict[str, Any]]]:
-    """What this request has decided about items: actions, each with the state after."""
-    steps = request.person.progression_steps.filter(made_at=request.now).exclude(item="")
-    return list(steps.order_by("pk").values_list("action", "after"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -149,12 +143,8 @@ def check_in(request: HttpRequest, *, plan: Plan) -> HttpResponse:
         if request.person.cleared_plan(request.now) is None:
             messages.warning(request, with_help(STRONG_PAIN, form.report()))
             return show_way(request, way_to_a_plan(request.person, request.now))
-        protocol = protocol_of(plan.protocol_version)
-        if eases_by_pain(protocol, form.report().pain_during):
-            eased = red_words(protocol, _steps_just_taken(request))
-            messages.warning(request, with_help(f"{HIGH_PAIN} {eased}".strip(), form.report()))
-        else:
-            messages.success(request, with_help(SAVED, form.report(), always=False))
+        thanks = f"{SAVED} {_about_tomorrow(request, plan)}".strip()
+        messages.success(request, with_help(thanks, form.report(), always=False))
         return see_other("programs:today")
     if "op" in form.errors:
         return refuse(
@@ -171,3 +161,14 @@ def check_in(request: HttpRequest, *, plan: Plan) -> HttpResponse:
     return render(
         request, "programs/check_in.html", {"page": page, "task": back_to_today()}, status=422 if form.is_bound else 200
     )
+
+
+def _about_tomorrow(request: HttpRequest, plan: Plan) -> str:
+    """A line after a green check-in: Today itself says what stronger pain leads to."""
+    person, protocol = request.person, protocol_of(plan.protocol_version)
+    if not said_on(person, protocol, person.today(request.now)).is_green:
+        return ""
+    first = first_tomorrow(person, plan, request.now)
+    if first is None:
+        return ""
+    return _("Tomorrow starts with %(name)s.") % {"name": lower_first(protocol.items[first].words.name)}

@@ -76,7 +76,7 @@ def test_today_counts_what_stands_under_each_heading(clock: Clock) -> None:
     text = client.get("/today/").content.decode()
     counts = dict(re.findall(r'data-count="(\w+)">(\d+ of \d+) done', text))
     listed = re.findall(
-        r'strand-head[^>]* id="(\w+)".*?<ul class="plan-list">(.*?)</ul>\s*(?=<div class="section__head|<p)',
+        r'strand-head[^>]* id="(\w+)".*?<ul class="plan-list">(.*?)</ul>\s*(?=<div class="section__head|<section)',
         text,
         re.DOTALL,
     )
