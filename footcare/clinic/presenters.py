@@ -43,7 +43,7 @@ def look_of(urgency: Urgency) -> tuple[str, str, str]:
         Urgency.SORE: ("warn", "alert-triangle", _("Sore days")),
         Urgency.TAKEN_OUT: ("info", "info-circle", _("Plan changed")),
         Urgency.REFER: ("warn", "user-circle", _("Refer")),
-        Urgency.BOTHER: ("info", "info-circle", _("In the way")),
+        Urgency.BOTHER: ("info", "info-circle", _("Pain in the way")),
         Urgency.NO_PROGRESS: ("info", "minus", _("No change")),
         Urgency.QUIET: ("info", "clock-pause", _("Quiet")),
     }[urgency]
@@ -76,16 +76,40 @@ DEALT = "dealt"
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
+    """`waiting` holds the lines of one person each, the most urgent person first."""
+
     chips: list[dict[str, Any]]
-    waiting: list[Line]
+    waiting: list[list[Line]]
     marked: list[Line]
     is_filtered: bool
 
 
+def kind_of(line: Line) -> str:
+    """What a line is about, for the few filters above the queue."""
+    if line.urgency <= Urgency.ENDED:
+        return "stops"
+    if line.urgency <= Urgency.SORE:
+        return "pain"
+    return "quiet" if line.urgency == Urgency.QUIET else "progress"
+
+
+def by_person(waiting: Iterable[Line]) -> list[list[Line]]:
+    """Each person once, where their most urgent line stands, with every reason."""
+    found: dict[int, list[Line]] = {}
+    for line in waiting:
+        found.setdefault(line.person.pk, []).append(line)
+    return list(found.values())
+
+
 def queue_filter(waiting: list[Line], marked: list[Line], show: str) -> QueueFilter:
-    """`show` names a kind of line, or those dealt with; anything else shows them all. One kind alone needs no chips."""
-    counts = Counter(line.urgency for line in waiting)
-    kinds = [(urgency.name.lower(), look_of(urgency)[2], counts[urgency]) for urgency in sorted(counts)]
+    """`show` names a kind of line, or those dealt with; anything else shows them all. One kind alone needs no chips.
+
+    Who has a line of the kind is shown with all their lines.
+    """
+    people = by_person(waiting)
+    names = {"stops": _("Stops"), "pain": _("Pain"), "progress": _("Progress"), "quiet": _("Quiet")}
+    counts = Counter(kind for lines in people for kind in {kind_of(line) for line in lines})
+    kinds = [(kind, words, counts[kind]) for kind, words in names.items() if counts[kind]]
     if marked:
         kinds.append((DEALT, _("Dealt with or put off"), len(marked)))
     if show not in [name for name, _words, _count in kinds]:
@@ -93,11 +117,11 @@ def queue_filter(waiting: list[Line], marked: list[Line], show: str) -> QueueFil
     url = reverse("clinic:queue")
     chips = [
         {"url": f"{url}?show={name}" if name else url, "label": label, "count": count, "current": name == show}
-        for name, label, count in [("", _("All"), len(waiting)), *kinds]
+        for name, label, count in [("", _("All"), len(people)), *kinds]
     ]
     return QueueFilter(
         chips=chips if len(kinds) > 1 else [],
-        waiting=[line for line in waiting if show in ("", line.urgency.name.lower())],
+        waiting=[lines for lines in people if not show or show in map(kind_of, lines)],
         marked=marked if show in ("", DEALT) else [],
         is_filtered=bool(show),
     )

@@ -183,7 +183,8 @@ def prompt_words(prompts: list[Prompt]) -> str:
     said = [f"{item_name(protocol, one.item)}: {lower_first(str(LEADS[one.action]))}" for one in moved]
     rest = len(prompts) - len(said)
     if not said:
-        return ngettext("%(count)s item, no dose changed", "%(count)s items, no dose changed", rest) % {"count": rest}
+        words = ngettext("%(count)s item keeps its dose", "%(count)s items keep their dose", rest)
+        return words % {"count": rest}
     if rest:
         said.append(ngettext("%(count)s more", "%(count)s more", rest) % {"count": rest})
     return "; ".join(said)
@@ -211,7 +212,7 @@ def changed_by_content(facts: Facts, now: dt.datetime) -> Iterator[Event]:
 def bothered(facts: Facts, now: dt.datetime) -> Iterator[Event]:
     offer = next(offer for offer in catalogue.shipped().bridge.offers if offer.id == "health_professional")
     if facts.bother is not None and facts.assessed_at and offer.band.holds(facts.bother):
-        reason = _("Gets in the way: %(rating)s of 10.") % {"rating": facts.bother}
+        reason = _("Answered that pain got in the way of the day: %(rating)s of 10.") % {"rating": facts.bother}
         yield f"bother:{facts.assessment}", Urgency.BOTHER, facts.assessed_at, reason
 
 

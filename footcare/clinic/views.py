@@ -55,10 +55,10 @@ def queue(request: Any) -> HttpResponse:
     context = {
         "chips": shown.chips,
         "just": just_marked(just, just.mark, request.now) if just and just.mark else None,
-        "rows": [queue_row(line, request.now) for line in shown.waiting],
+        "people": [[queue_row(line, request.now) for line in of_person] for of_person in shown.waiting],
         "marked": [marked_row(line, line.mark, request.now) for line in shown.marked if line.mark],
         "is_filtered": shown.is_filtered,
-        **frame(request.membership, "queue", len(waiting)),
+        **frame(request.membership, "queue", len({line.person.pk for line in waiting})),
     }
     return render(request, "clinic/queue.html", context)
 

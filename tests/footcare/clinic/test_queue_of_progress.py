@@ -66,7 +66,7 @@ def test_the_second_red_asks_the_clinic_once_for_all_items_of_the_day(
     [line] = of_kind(clinic, "reds", later)
     assert (line.key, line.urgency, line.at) == (f"reds:{later.date()}", Urgency.REDS, later)
     assert prompts.count() > 1
-    assert line.reason == f"High pain on 2 days within 14 days. {prompts.count()} items, no dose changed."
+    assert line.reason == f"High pain on 2 days within 14 days. {prompts.count()} items keep their dose."
 
 
 def test_the_line_names_what_became_of_an_item(clinic: Clinic, person: Person, now: dt.datetime) -> None:
@@ -106,7 +106,7 @@ def test_items_that_moved_are_named_first() -> None:
     stayed = [Prompt(day, at, "ankle-circles", "HOLD")]
     names = [programs_catalogue.shipped().items[one.item].words.name for one in moved[:3]]
     assert prompt_words([*stayed, *moved]) == "; ".join([*(f"{name}: rests" for name in names), "2 more"])
-    assert prompt_words(stayed) == "1 item, no dose changed"
+    assert prompt_words(stayed) == "1 item keeps its dose"
 
 
 def test_the_third_red_says_that_the_programme_stopped(clinic: Clinic, person: Person, now: dt.datetime) -> None:

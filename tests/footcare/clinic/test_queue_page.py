@@ -104,11 +104,32 @@ def test_the_queue_shows_one_kind_of_line_when_asked(staff: Client, clinic: Clin
 
     assert shown() == ("All", {stopped.label, quiet.label})
     assert shown("?show=quiet") == ("Quiet", {quiet.label})
-    assert shown("?show=clinician_first") == ("See a clinician before you start", {stopped.label})
+    assert shown("?show=stops") == ("Stops", {stopped.label})
     assert shown("?show=nonsense")[0] == "All"
     staff.post(f"/staff/queue/{stopped.uuid}/mark/", {"done": f"stop:{row.pk}"})
     assert shown("?show=dealt") == ("Dealt with or put off", {stopped.label})
-    assert shown("?show=clinician_first")[0] == "All"
+    assert shown("?show=stops")[0] == "All"
+
+
+def test_a_person_with_several_lines_stands_once_with_every_reason(
+    staff: Client, clinic: Clinic, now: dt.datetime
+) -> None:
+    several, quiet = make_linked(clinic, now), make_linked(clinic, now)
+    start_plan(several, now - 43 * DAY, **{"om.bother": 9})
+    start_plan(quiet, now - 10 * DAY)
+    page = staff.get("/staff/").text
+    people = re.findall(
+        r"<li>(.*?)</li>", re.search(r'<ul class="queue panel">(.*?)</ul>', page, re.DOTALL)[1], re.DOTALL
+    )
+    of_several = [one for one in people if several.label in one]
+    assert len(people) == 2
+    assert len(of_several) == 1
+    assert of_several[0].count('class="queue-row__who" href=') == 1
+    assert "Answered that pain got in the way of the day: 9 of 10." in of_several[0]
+    assert "No practice for 43 days." in of_several[0]
+    assert len(re.findall('name="done" value="', of_several[0])) == 2
+    assert people.index(of_several[0]) == 0
+    assert re.findall(r'class="chip__count">(\d+)<', page) == ["2", "1", "2"]  # all, progress, quiet
 
 
 def test_another_clinics_line_cannot_be_marked(clinic: Clinic, person: Person, now: dt.datetime) -> None:
