@@ -36,7 +36,10 @@ class MorningForm(forms.Form):
 
 
 class OfferForm(forms.Form):
+    """With `undo` a next version that was tried is taken back."""
+
     item = forms.SlugField(max_length=60)
+    undo = forms.ChoiceField(choices=[("1", "1")], required=False)
 
 
 class FromWhen(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Max
@@ -36,6 +37,7 @@ def news_of(
     """
     news: News = {}
     usable = usable_items(protocol, inputs_now_on(protocol, plan, progress, today), preferences_of(plan))
+    offers = open_offers(progress, usable, today, now)
     planned = {one.item for one in routine.items}
     for step in steps_since(plan, latest_before(today, plan.person)):
         if step.changes and step.item in progress.states:
@@ -45,6 +47,7 @@ def news_of(
                 "line": step.line,
                 "changes": step.changes,
                 "because": step.because,
+                "reason": step.reason,
             }
     early = too_early(plan.person, routine, today, again)
     for state in progress.states.values():
@@ -55,8 +58,8 @@ def news_of(
             paused = state.paused_until is not None and today < state.paused_until
             until = state.paused_until if paused else state.rest_until
             news.setdefault(item, {})["rests"] = until.isoformat() if until else None
-        elif state.offer in usable:
-            news.setdefault(item, {})["offer"] = {"of": state.prescribed, "item": state.offer}
+        elif item in offers:
+            news.setdefault(item, {})["offer"] = offers[item]
     if protocol.progression.course and is_upkeep(protocol, progress, plan.started_on, today):
         weeks, least = protocol.progression.programme_weeks, protocol.progression.course.maintenance.least_days_per_week
         news[PROGRAMME] = {"upkeep": {"weeks": weeks, "days": least}}
@@ -67,6 +70,17 @@ def news_of(
                     {"rests" if one.item in early else "not_before": again.isoformat()}
                 )
     return news
+
+
+def open_offers(
+    progress: Progress, usable: Collection[str], today: dt.date, now: dt.datetime
+) -> dict[str, dict[str, str]]:
+    """The next versions that the person may try, by the item as it stands: `of` is what it is prescribed as."""
+    return {
+        standing_on(state, today).item: {"of": state.prescribed, "item": state.offer}
+        for state in progress.states.values()
+        if state.offer in usable and not is_resting(state, on=today, now=now)
+    }
 
 
 def too_early(person: Person, routine: Routine, today: dt.date, again: dt.datetime | None) -> frozenset[str]:

@@ -1,6 +1,7 @@
 from programs.actions.clinician import DoseRefused, set_dose
 from programs.actions.days import open_day, set_day_kind, tick
-from programs.actions.plans import change_plan, choosable, choose, start_plan, take_offer
+from programs.actions.offers import take_offer, undo_offer
+from programs.actions.plans import change_plan, choosable, choose, start_plan
 from programs.actions.reports import answer_check, check_in, next_morning, screen_again
 from programs.actions.shared import AskFirst, NotCleared, NothingLeft, NotOffered, NotToday, OperationConflict
 
@@ -25,4 +26,5 @@ __all__ = [
     "start_plan",
     "take_offer",
     "tick",
+    "undo_offer",
 ]

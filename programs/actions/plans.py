@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Max
 
 from assessments import actions as assessment_actions
 from assessments.domain.findings import find
@@ -21,18 +20,14 @@ from footcare.common import audit
 from programs.actions.days import day_of, make_again
 from programs.actions.shared import NotCleared, NothingLeft, NotOffered, hold, was_away
 from programs.choosing import choosable_items
-from programs.composing import ENGINE, inputs_now, inputs_now_on, inputs_of, outcome_of, preferences_of, routines_now
-from programs.days import eases_by_pain
+from programs.composing import ENGINE, inputs_now, inputs_of, outcome_of, preferences_of, routines_now
 from programs.domain import what_if
 from programs.domain.blocks import safety_blocks
-from programs.domain.dose_steps import Change
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY, Inputs, Preferences
 from programs.domain.movements import Protocol
-from programs.domain.programme import usable_items
-from programs.domain.progression_state import accept_offer
 from programs.domain.records import canonical, inputs_to_json, preferences_to_json
-from programs.models import DayPlan, Plan, Preference, ProgressionStep
-from programs.progress import read_progress, write_step
+from programs.models import DayPlan, Plan, Preference
+from programs.progress import read_progress
 from programs.reports import CHOICES, Choices
 from programs.versions import protocol_of, shipped_version
 
@@ -138,33 +133,6 @@ def choosable(person: Person, plan: Plan, now: dt.datetime, choice: Preference.C
     today = person.day_plans.filter(local_date=person.today(now), current=True, plan=plan).first()
     of_today = [one["item"] for one in today.items] if today else []
     return choosable_items(protocol, plan, read_progress(protocol, plan).progress, of_today).of(choice)
-
-
-def take_offer(*, person: Person, item: str, now: dt.datetime, by: audit.Actor) -> ProgressionStep:
-    """The person takes the next version of an item that was offered to them: it is on today's list at once."""
-    with transaction.atomic():
-        hold(person)
-        plan = _cleared(person, now)
-        day = day_of(person, plan, now, by)
-        if day is None:
-            raise NotCleared
-        protocol, today = protocol_of(plan.protocol_version), person.today(now)
-        stored = read_progress(protocol, plan).progress
-        before = stored.states.get(item)
-        usable = usable_items(protocol, inputs_now_on(protocol, plan, stored, today), preferences_of(plan))
-        if before is None or before.offer not in usable or _hurt_today(person, protocol, today):
-            raise NotOffered
-        after = accept_offer(protocol, before, on=today)
-        changes = [Change("item", before.standing.item, after.standing.item)]
-        step = write_step(plan, ProgressionStep.Action.ACCEPTED, before, after, on=today, now=now, changes=changes)
-        audit.record(at=now, by=by, verb="took_offer", person=person.uuid, object=str(step.uuid))
-        make_again(plan, day, now)
-        return step
-
-
-def _hurt_today(person: Person, protocol: Protocol, today: dt.date) -> bool:
-    worst = person.check_ins.filter(local_date=today).aggregate(worst=Max("pain_during"))["worst"]
-    return eases_by_pain(protocol, worst)
 
 
 def _cleared(person: Person, now: dt.datetime) -> Plan:

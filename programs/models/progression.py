@@ -34,6 +34,7 @@ class ProgressionStep(models.Model):
         SET_BY_CLINICIAN = "SET_BY_CLINICIAN", _("Set by a clinician")
         RELEASED = "RELEASED", _("Goes on after a stop")
         ACCEPTED = "ACCEPTED", _("Next version taken")
+        TAKEN_BACK = "TAKEN_BACK", _("Next version taken back")
         LEVEL_UP = "LEVEL_UP", _("Harder items opened")
         RESTARTED = "RESTARTED", _("Programme begins again")
         MERGED = "MERGED", _("Two plans became one")

@@ -24,13 +24,20 @@ class Chain:
     suggests: str
     reason: str
 
-    def links(self, item: str) -> tuple[dict[str, str], ...]:
-        return (
-            {"label": _("You answered"), "text": self.said},
-            {"label": _("That suggests"), "text": self.suggests},
-            {"label": _("The reason"), "text": self.reason},
-            {"label": _("So the plan adds"), "text": f"{item}."},
-        )
+
+def chain_links(chains: Sequence[Chain], item: str) -> tuple[tuple[dict[str, str], ...], ...]:
+    """What several answers lead to stands once, at the end."""
+    links = [
+        [
+            {"label": _("You answered"), "text": chain.said},
+            {"label": _("That suggests"), "text": chain.suggests},
+            {"label": _("The reason"), "text": chain.reason},
+        ]
+        for chain in chains
+    ]
+    if links:
+        links[-1].append({"label": _("So the plan adds"), "text": f"{item}."})
+    return tuple(map(tuple, links))
 
 
 class Chains:
@@ -48,10 +55,7 @@ class Chains:
         base, labels = self.protocol.composer.added_finding, self.protocol.vocabulary.findings
         findings = [(id, severity) for id, severity in reason.findings if id != base]
         said = dict.fromkeys(quote for id, _severity in findings for quote in self._quotes(id))
-        named = [
-            _("%(finding)s (%(severity)s)") % {"finding": labels[id].label, "severity": SEVERITIES[severity]}
-            for id, severity in findings
-        ]
+        named = [_finding(labels[id].label, severity) for id, severity in findings]
         return Chain(
             said=" ".join(f"{quote.text} {quote.answer}." for quote in said),
             findings=tuple(labels[id].label for id, _severity in findings),
@@ -64,3 +68,10 @@ class Chains:
             because = [one for entry in self.found if entry["id"] == finding for one in entry["because"]]
             self.quoted[finding] = quotes(self.questionnaire, because, finding)
         return self.quoted[finding]
+
+
+def _finding(label: str, severity: int) -> str:
+    """The middle severity has no word: "clear" after a finding would read as free of it."""
+    if severity not in SEVERITIES:
+        return label
+    return _("%(finding)s (%(severity)s)") % {"finding": label, "severity": SEVERITIES[severity]}

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessments.domain.definitions import Questionnaire
-from programs.choosing import Choosable
+from programs.choosing import Chosen
 from programs.composing import inputs_now
 from programs.days import Day
 from programs.domain.cautions import cautions
@@ -17,9 +17,11 @@ from programs.domain.movements import Protocol
 from programs.domain.routine import PlannedItem
 from programs.models import Plan
 from programs.presenters.breaks import break_whens, without_times
-from programs.presenters.chains import Chains
+from programs.presenters.chains import Chains, chain_links
+from programs.presenters.day_news import Offer
 from programs.presenters.links import item_url
-from programs.presenters.plan import ItemShown, Source, item_shown, section_heads, section_of
+from programs.presenters.plan import ItemShown, item_shown, section_heads, section_of
+from programs.presenters.studies import Study
 from programs.presenters.today import next_link, tick_form
 from programs.presenters.touch import Touch, touch_shown
 from programs.presenters.words import POSITIONS, listed, strand, things, tick_words
@@ -49,7 +51,9 @@ class ItemPage:
     chains: tuple[tuple[dict[str, str], ...], ...]
     reasons: tuple[str, ...]
     grade: str
-    sources: tuple[Source, ...]
+    sources: tuple[Study, ...]
+    clinic: str
+    offer: Offer | None
     tick_once: str
     tick: dict[str, Any] | None
     next: dict[str, str] | None
@@ -65,11 +69,11 @@ def item_page(
     planned: PlannedItem,
     day: Day | None,
     questionnaire: Questionnaire,
-    choosable: Choosable,
+    chosen: Chosen,
 ) -> ItemPage:
     item, inputs = protocol.items[planned.item], inputs_now(plan)
     chains = Chains(protocol, questionnaire, plan.assessment.findings["findings"])
-    shown = item_shown(protocol, without_times(protocol, planned), chains, choosable)
+    shown = item_shown(protocol, without_times(protocol, planned), chains, chosen)
     touch = touch_shown(protocol, planned, inputs)
     when = break_whens(protocol, day.breaks if day else (planned,))
     order = in_page_order(day.items, gentle=day.gentle) if day else []
@@ -88,10 +92,12 @@ def item_page(
         mistakes=item.words.common_mistakes,
         stop_signs=item.words.stop_signs,
         touch=touch,
-        chains=tuple(chain.links(item.words.name) for chain in shown.why if chain.said),
+        chains=chain_links([chain for chain in shown.why if chain.said], item.words.name),
         reasons=tuple(chain.reason for chain in shown.why if not chain.said),
         grade=shown.grade,
         sources=shown.sources,
+        clinic=shown.clinic,
+        offer=shown.offer,
         tick_once=tick_words(planned.dose),
         tick=tick_form(day, planned) if day and place is not None else None,
         next=_next(day, [*order[place + 1 :], *order[:place]]) if day and place is not None else None,

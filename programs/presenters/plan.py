@@ -8,18 +8,22 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from assessments.domain.definitions import Questionnaire
-from programs.choosing import Choosable
-from programs.composing import caps_of, taken_away, withheld
-from programs.domain.blocks import YOUR_CHOICE
+from programs.choosing import Chosen
+from programs.composing import withheld
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY
-from programs.domain.movements import Citation, Protocol
+from programs.domain.movements import Protocol
 from programs.domain.routine import PlannedItem, Routine
-from programs.domain.wording import left_out_words, signposts
+from programs.domain.wording import signposts
 from programs.models import Plan
 from programs.presenters.breaks import BreakShown, break_moments, breaks_shown, without_times
 from programs.presenters.chains import Chain, Chains
+from programs.presenters.day_news import Offer, offer_of
+from programs.presenters.left_out import LeftOutCause, SwapGroup, left_out, left_out_codes, swapped
 from programs.presenters.links import item_url
 from programs.presenters.own_choices import OwnChoice, own_choices
+from programs.presenters.progress_words import clinic_says, set_by_clinic
+from programs.presenters.shorter import shorter_words
+from programs.presenters.studies import Study, study
 from programs.presenters.words import (
     FIRST_SIDES,
     GRADES,
@@ -40,16 +44,8 @@ MOVEMENT, TOUCHING, FINISH = "movement", "touch", "finish"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A study as text; `doi` is empty when it was not seen."""
-
-    words: str
-    doi: str
-
-
-@dataclass(frozen=True, slots=True)
 class ItemShown:
-    """`on` are its days, or its moments."""
+    """`on` are its days, or its moments; `clinic` is what the clinic says beside a dose that it set."""
 
     id: str
     strand: str
@@ -63,7 +59,9 @@ class ItemShown:
     because: str
     why: tuple[Chain, ...]
     grade: str
-    sources: tuple[Source, ...]
+    sources: tuple[Study, ...]
+    clinic: str
+    offer: Offer | None
     may_leave_out: bool
     has_easier: bool
 
@@ -80,20 +78,6 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOutShown:
-    name: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOutGroup:
-    """The items that one reason left out."""
-
-    why: str
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DayShown:
     label: str
     minutes: str
@@ -107,16 +91,14 @@ class PlanPage:
     sections: tuple[Section, ...]
     breaks: Section
     break_times: tuple[BreakShown, ...]
-    left_out: tuple[LeftOutGroup, ...]
-    swapped: tuple[LeftOutShown, ...]
+    shorter: str
+    left_out: tuple[LeftOutCause, ...]
+    left_out_count: int
+    swapped: tuple[SwapGroup, ...]
     uncovered: tuple[str, ...]
     would_change: tuple[TurnGroup, ...]
     no_routine: object
     advice: tuple[str, ...]
-
-    @property
-    def left_out_count(self) -> int:
-        return sum(len(group.names) for group in self.left_out)
 
 
 def plan_page(
@@ -124,7 +106,7 @@ def plan_page(
     protocol: Protocol,
     routines: dict[str, Routine],
     questionnaire: Questionnaire,
-    choosable: Choosable,
+    chosen: Chosen,
 ) -> PlanPage:
     """`questionnaire` is the one that the plan's answers were given to."""
     chains = Chains(protocol, questionnaire, plan.assessment.findings["findings"])
@@ -132,21 +114,24 @@ def plan_page(
     strength = routines[STRENGTH_DAY]
     gone = withheld(protocol, plan, [one.item for one in (*planned, *strength.breaks)])
     kept = [one for one in planned if one.item not in gone]
-    shown = [item_shown(protocol, one, chains, choosable, _only_on(one.item, routines)) for one in kept]
+    codes = left_out_codes(routines, gone, {one.item for one in kept})
+    shown = [item_shown(protocol, one, chains, chosen, _only_on(one.item, routines)) for one in kept]
     in_breaks = [one for one in strength.breaks if one.item not in gone]
     moments = break_moments(protocol, in_breaks)
     breaks = [
-        item_shown(protocol, without_times(protocol, one), chains, choosable, moments.get(one.item, ""))
+        item_shown(protocol, without_times(protocol, one), chains, chosen, moments.get(one.item, ""))
         for one in in_breaks
     ]
     return PlanPage(
         days=_days(routines),
-        choices=own_choices(plan, protocol, routines),
+        choices=own_choices(plan, protocol, routines, chosen.tried),
         sections=tuple(_sections(kept, shown)),
         breaks=_section("breaks", MOVE, "", breaks),
         break_times=breaks_shown(protocol, in_breaks) if moments else (),
-        left_out=_left_out(plan, protocol, routines, gone, {one.item for one in kept}),
-        swapped=_swapped(plan, protocol, routines),
+        shorter=shorter_words(plan, protocol, routines),
+        left_out=left_out(plan, protocol, codes),
+        left_out_count=len(codes),
+        swapped=tuple(swapped(plan, protocol, routines.values())),
         uncovered=tuple(protocol.vocabulary.findings[id].label for id in strength.uncovered),
         would_change=_would_change(plan, protocol, questionnaire),
         no_routine=protocol.words.messages[strength.message] if strength.message else None,
@@ -165,10 +150,8 @@ def section_heads(*, gentle: bool = False) -> tuple[tuple[str, str, str], ...]:
     return (touch, movement, finish) if gentle else (movement, touch, finish)
 
 
-def item_shown(
-    protocol: Protocol, planned: PlannedItem, chains: Chains, choosable: Choosable, on: str = ""
-) -> ItemShown:
-    item = protocol.items[planned.item]
+def item_shown(protocol: Protocol, planned: PlannedItem, chains: Chains, chosen: Chosen, on: str = "") -> ItemShown:
+    item, says = protocol.items[planned.item], chosen.clinic_says.get(planned.item)
     return ItemShown(
         id=item.id,
         strand=strand(planned.kind),
@@ -183,19 +166,16 @@ def item_shown(
         why=chains.of(planned.reasons),
         grade=str(GRADES[item.evidence_grade]),
         sources=sources(protocol, planned),
-        may_leave_out=item.id in choosable.leave_out,
-        has_easier=item.id in choosable.prefer_easier,
+        clinic=f"{set_by_clinic()} {clinic_says(says)}" if says else "",
+        offer=offer_of(protocol, {"offer": chosen.offers[item.id]}) if item.id in chosen.offers else None,
+        may_leave_out=item.id in chosen.choosable.leave_out,
+        has_easier=item.id in chosen.choosable.prefer_easier,
     )
 
 
-def sources(protocol: Protocol, planned: PlannedItem) -> tuple[Source, ...]:
+def sources(protocol: Protocol, planned: PlannedItem) -> tuple[Study, ...]:
     ids = [*protocol.items[planned.item].evidence, *(id for reason in planned.reasons for id in reason.citations)]
-    return tuple(_source(protocol.citations[id]) for id in dict.fromkeys(ids))
-
-
-def _source(study: Citation) -> Source:
-    words = ", ".join(str(part) for part in (study.authors, study.year, study.title, study.journal) if part)
-    return Source(sentence(words), study.doi if study.doi and study.doi_seen else "")
+    return tuple(study(protocol.citations[id]) for id in dict.fromkeys(ids))
 
 
 def _of_both_days(routines: dict[str, Routine]) -> list[PlannedItem]:
@@ -251,49 +231,7 @@ def _short(why: Chain) -> str:
     return _("Because of: %(findings)s.") % {"findings": listed(map(lower_first, why.findings))} if why.findings else ""
 
 
-def _left_out(
-    plan: Plan, protocol: Protocol, routines: dict[str, Routine], gone: dict[str, str], planned: set[str]
-) -> tuple[LeftOutGroup, ...]:
-    """Items that are on neither day, under the first reason of each; what the person chose stands elsewhere."""
-    codes = dict(gone)
-    for routine in routines.values():
-        for left in (*routine.dropped, *routine.left_outs):
-            if left.item not in planned and left.code != YOUR_CHOICE:
-                codes.setdefault(left.item, left.code)
-    groups: dict[str, list[str]] = {}
-    for item, code in codes.items():
-        groups.setdefault(_reason(plan, protocol, item, code), []).append(_name(protocol, item))
-    return tuple(LeftOutGroup(why, tuple(names)) for why, names in groups.items())
-
-
 def _would_change(plan: Plan, protocol: Protocol, questionnaire: Questionnaire) -> tuple[TurnGroup, ...]:
     """As it was told when the plan was made, without what has been ruled out since."""
     moved = {item for change in plan.would_change for item in (*change["adds"], *change["removes"])}
     return would_change(protocol, questionnaire, plan.would_change, withheld(protocol, plan, moved))
-
-
-def _swapped(plan: Plan, protocol: Protocol, routines: dict[str, Routine]) -> tuple[LeftOutShown, ...]:
-    swaps = {swap.before: swap for routine in routines.values() for swap in routine.swaps if swap.code != YOUR_CHOICE}
-    return tuple(
-        LeftOutShown(
-            _("%(after)s takes the place of %(before)s")
-            % {"after": _name(protocol, swap.after), "before": _name(protocol, swap.before).lower()},
-            _reason(plan, protocol, swap.before, swap.code),
-        )
-        for swap in swaps.values()
-    )
-
-
-def _reason(plan: Plan, protocol: Protocol, item: str, code: str) -> str:
-    return left_out_words(
-        protocol,
-        code,
-        item=item,
-        caps=caps_of(plan),
-        taken_away=taken_away(plan),
-        longest=plan.minutes == max(protocol.composer.budgets),
-    )
-
-
-def _name(protocol: Protocol, item: str) -> str:
-    return protocol.items[item].words.name

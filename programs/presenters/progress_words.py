@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 from programs.domain.dose_steps import ITEM, LADDER_WEEK, PAUSE
 from programs.domain.movements import Protocol
 from programs.domain.progression_content import PAUSE_7_DAYS, STEP_DOWN_2_REST_48H, SWAP_7_DAYS, course_of
-from programs.presenters.words import listed, lower_first, number
+from programs.presenters.words import listed, lower_first, number, sentence
 
 Because = Iterable[Sequence[Any]]
 Changes = Iterable[Mapping[str, Any]]
@@ -36,6 +36,7 @@ LEADS = {
     "SET_BY_CLINICIAN": gettext_lazy("Set by your clinic"),
     "RELEASED": gettext_lazy("Goes on"),
     "ACCEPTED": gettext_lazy("The next version"),
+    "TAKEN_BACK": gettext_lazy("The version before"),
     "LEVEL_UP": gettext_lazy("Harder versions are open to you now"),
     "RESTARTED": gettext_lazy("Your course begins again"),
     "MERGED": gettext_lazy("Two plans became one"),
@@ -75,6 +76,7 @@ LINES = {
     "set_by_clinician": gettext_lazy("your clinic chose it for you"),
     "released": gettext_lazy("the safety questions are answered again"),
     "accepted": gettext_lazy("you chose it"),
+    "taken_back": gettext_lazy("you chose it"),
     "level_up": gettext_lazy("enough practice without strong pain"),
     "restarted": gettext_lazy("pain came back after the end of the course"),
     "merged": gettext_lazy("what asks for more care in either plan counts"),
@@ -122,16 +124,30 @@ AFTER_RED = {
 }
 NOT_SAID = {"morning": gettext_lazy("the next morning"), "during": gettext_lazy("the pain while you practised")}
 DATES = frozenset({"paused_until", "SWAP_7_DAYS", "DELOAD"})
-SAYS_WHAT_BY_ITSELF = frozenset({"PROGRESS", "ACCEPTED"})
+SAYS_WHAT_BY_ITSELF = frozenset({"PROGRESS", "ACCEPTED", "TAKEN_BACK"})
 
 
-def step_words(protocol: Protocol, action: str, line: str, changes: Changes, because: Because) -> str:
-    """ "12 repetitions now, 10 before: 2 good days in a row." or "Eased: 1 set now, 2 before. Some pain." """
+def step_words(protocol: Protocol, action: str, line: str, changes: Changes, because: Because, reason: str = "") -> str:
+    """ "12 repetitions now, 10 before: 2 good days in a row." or "Eased: 1 set now, 2 before. Some pain."
+
+    `reason` are a clinician's own words: they take the place of why.
+    """
     changed, why = change_words(protocol, changes), why_words(line, because)
     if changed and action in SAYS_WHAT_BY_ITSELF:
         return _("%(changed)s: %(why)s.") % {"changed": capfirst(changed), "why": why}
     said = {"lead": LEADS[action], "changed": changed, "why": capfirst(why)}
+    if reason:
+        lead = (_("%(lead)s: %(changed)s.") if changed else _("%(lead)s.")) % said
+        return f"{lead} {clinic_says(reason)}"
     return (_("%(lead)s: %(changed)s. %(why)s.") if changed else _("%(lead)s. %(why)s.")) % said
+
+
+def set_by_clinic() -> str:
+    return sentence(str(LEADS["SET_BY_CLINICIAN"]))
+
+
+def clinic_says(reason: str) -> str:
+    return _("Your clinic says: “%(reason)s”") % {"reason": sentence(reason)}
 
 
 def why_words(line: str, because: Because) -> str:

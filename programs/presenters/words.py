@@ -29,7 +29,7 @@ GRADES = {
     "B": gettext_lazy("Indirect evidence"),
     "C": gettext_lazy("Clinic experience"),
 }
-SEVERITIES = {1: gettext_lazy("mild"), 2: gettext_lazy("clear"), 3: gettext_lazy("marked")}
+SEVERITIES = {1: gettext_lazy("mild"), 3: gettext_lazy("marked")}
 FIRST_SIDES = {"left": gettext_lazy("Start with the left side"), "right": gettext_lazy("Start with the right side")}
 
 

@@ -16,15 +16,15 @@ from assessments import catalogue as assessment_catalogue
 from assessments.versions import questionnaire_of
 from programs import actions
 from programs.charts import monday_of
-from programs.choosing import choosable_items
+from programs.choosing import chosen_now
 from programs.days import Day, done_by_day, read_day, said_on
-from programs.domain.programme import Progress
 from programs.forms import KindForm, TickForm
 from programs.models import DayPlan, Plan
 from programs.presenters.choices import from_when
 from programs.presenters.item import item_page
 from programs.presenters.today import progress, tick_form, today_page
 from programs.presenters.week_strip import today_mark
+from programs.standings import read_standings
 from programs.versions import protocol_of
 from programs.views.guards import (
     PAIN_STOPS,
@@ -138,7 +138,9 @@ def item(request: HttpRequest, item: str, *, plan: Plan) -> HttpResponse:
     held_back = day or said_on(request.person, protocol, request.person.today(request.now))
     if held_back.stopped_by_pain:
         return see_other("programs:today")
-    planned = (day.planned(item) if day else None) or planned_in(plan, item)
+    standings = read_standings(protocol, plan)
+    date = request.person.today(request.now)
+    planned = (day.planned(item) if day else None) or planned_in(plan, standings.progress, date, item)
     if planned is None:
         raise Http404(item)
     if not held_back.allows(planned):
@@ -146,8 +148,8 @@ def item(request: HttpRequest, item: str, *, plan: Plan) -> HttpResponse:
     plan.assessment = request.person.assessments.select_related("questionnaire_version").get(pk=plan.assessment_id)
     questionnaire = questionnaire_of(plan.assessment.questionnaire_version)
     of_today = [one.item for one in day.routine.items] if day else []
-    choosable = choosable_items(protocol, plan, Progress(), of_today)
-    page = item_page(plan, protocol, planned, day, questionnaire, choosable)
+    chosen = chosen_now(protocol, plan, standings, of_today, request.now, hurt=held_back.eased_by_pain)
+    page = item_page(plan, protocol, planned, day, questionnaire, chosen)
     return render(request, "programs/item.html", {"page": page, "task": back_to_today(), "when": from_when()})
 
 

@@ -17,20 +17,20 @@ from assessments import catalogue as assessment_catalogue
 from assessments.actions import Refused
 from assessments.versions import questionnaire_of
 from programs import actions
-from programs.choosing import choosable_items
+from programs.choosing import chosen_now
 from programs.composing import routines_now
-from programs.days import said_on
+from programs.days import eases_by_pain, said_on
 from programs.forms import ChoicesForm, OfferForm, PreferenceForm
-from programs.models import Plan, ProgressionStep
+from programs.models import Plan
 from programs.presenters.choices import choices_shown, from_when
-from programs.presenters.history import days_with_changes, history_by_day, unchanged_words, with_day
+from programs.presenters.history import days_with_changes, history_by_day, levels_opened, unchanged_words, with_day
 from programs.presenters.plan import plan_page
 from programs.presenters.result import result_page
 from programs.presenters.words import contact_of
-from programs.progress import read_progress
+from programs.standings import read_standings
 from programs.versions import protocol_of
 from programs.views.guards import actor, needs_person, needs_plan, refuse, see_other, show_way
-from programs.views.reading import day_as_fixed, items_fixed, routine_before
+from programs.views.reading import day_as_fixed, list_of_today, routine_before
 from programs.ways import way_from, way_to_a_plan
 
 NOTHING_SAVED = gettext_lazy("Nothing was saved: the page sent something it should not. Open your plan again.")
@@ -110,13 +110,15 @@ def plan(request: HttpRequest, *, plan: Plan) -> HttpResponse:
         return see_other("programs:plan")
     plan.assessment = request.person.assessments.select_related("questionnaire_version").get(pk=plan.assessment_id)
     protocol, date = protocol_of(plan.protocol_version), request.person.today(request.now)
-    progress = read_progress(protocol, plan).progress
+    standings = read_standings(protocol, plan)
+    listed, reported = list_of_today(request, plan)
+    hurt = eases_by_pain(protocol, reported)
     page = plan_page(
         plan,
         protocol,
-        routines_now(protocol, plan, progress, date),
+        routines_now(protocol, plan, standings.progress, date),
         questionnaire_of(plan.assessment.questionnaire_version),
-        choosable_items(protocol, plan, progress, items_fixed(request, plan)),
+        chosen_now(protocol, plan, standings, listed, request.now, hurt=hurt),
     )
     context = {
         "page": page,
@@ -132,13 +134,13 @@ def plan(request: HttpRequest, *, plan: Plan) -> HttpResponse:
 def history(request: HttpRequest, *, plan: Plan) -> HttpResponse:
     """Every change, by day: also of earlier plans."""
     steps = request.person.progression_steps.all()
+    levels = levels_opened(steps)
+    steps = steps.exclude(pk__in=[step for step, level in levels.items() if level is None])
     days, unchanged = days_with_changes(steps)
     page = Paginator(days, DAYS_OF_HISTORY).get_page(request.GET.get("page"))
-    shown = list(with_day(steps).filter(day__in=list(page)).defer("before"))
-    raised = {one.plan_id for one in shown if one.action == ProgressionStep.Action.LEVEL_UP}
-    plans = {plan.pk: plan} if raised <= {plan.pk} else request.person.plans.in_bulk(raised)
+    shown = with_day(steps).filter(day__in=list(page)).defer("before")
     context = {
-        "days": history_by_day(protocol_of(plan.protocol_version), shown, plans),
+        "days": history_by_day(protocol_of(plan.protocol_version), shown, levels),
         "unchanged": unchanged_words(unchanged) if unchanged else "",
         "page": page,
     }
@@ -174,15 +176,20 @@ def choice(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs_person
 def offer(request: HttpRequest) -> HttpResponse:
-    """Takes the next version of an item."""
+    """Takes the next version of an item, or goes back to the one before."""
     form = OfferForm(request.POST)
     if not form.is_valid():
         return refuse(request, 400, str(NOTHING_SAVED))
+    undo = bool(form.cleaned_data["undo"])
     try:
-        actions.take_offer(person=request.person, item=form.cleaned_data["item"], now=request.now, by=actor(request))
+        act = actions.undo_offer if undo else actions.take_offer
+        act(person=request.person, item=form.cleaned_data["item"], now=request.now, by=actor(request))
     except actions.NotCleared:
         return show_way(request, way_to_a_plan(request.person, request.now))
     except actions.NotOffered:
         return refuse(request, 409, _("Nothing was saved: this is not offered any more. Open Today again."))
-    messages.success(request, _("Your plan has the new version now."))
+    if undo:
+        messages.success(request, _("Your plan has the version before it again. What you ticked today stays ticked."))
+        return see_other("programs:plan")
+    messages.success(request, _("Your plan has the next version now. What you ticked today stays ticked."))
     return see_other("programs:today")

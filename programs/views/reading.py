@@ -7,10 +7,9 @@ import datetime as dt
 from django.http import HttpRequest
 
 from footcare.accounts.models import Person
-from programs.composing import allowed, routine_of, routine_on
+from programs.composing import allowed, routine_on, routines_now
 from programs.days import LOADED, Day, done_by_day, last_strength_day, read_day
-from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY
-from programs.domain.programme import PROGRAMME, resting_items
+from programs.domain.programme import PROGRAMME, Progress, resting_items
 from programs.domain.routine import PlannedItem, Routine
 from programs.domain.week import is_strength_day
 from programs.models import Plan
@@ -32,11 +31,11 @@ def day_as_fixed(request: HttpRequest, plan: Plan, *, with_ticks: bool = True) -
     )
 
 
-def items_fixed(request: HttpRequest, plan: Plan) -> list[str]:
-    """What is on today's list; nothing before the first look at Today."""
+def list_of_today(request: HttpRequest, plan: Plan) -> tuple[list[str], int | None]:
+    """What is on it, and the worst pain that was reported today; nothing before the first look at Today."""
     date = request.person.today(request.now)
-    days = request.person.day_plans.filter(current=True, local_date=date, plan=plan)
-    return [one["item"] for items in days.values_list("items", flat=True) for one in items]
+    fixed = request.person.day_plans.filter(current=True, local_date=date, plan=plan).with_reports().first()
+    return ([one["item"] for one in fixed.items], fixed.reported) if fixed else ([], None)
 
 
 def routine_before(request: HttpRequest, plan: Plan) -> Routine:
@@ -70,8 +69,8 @@ def first_tomorrow(person: Person, plan: Plan, now: dt.datetime) -> str | None:
     return order[0].item if order and order[0].kind not in LOADED else None
 
 
-def planned_in(plan: Plan, item: str) -> PlannedItem | None:
-    """The item on either day of the plan, or among its breaks."""
+def planned_in(plan: Plan, progress: Progress, date: dt.date, item: str) -> PlannedItem | None:
+    """The item on either day of the plan as the person stands now, or among its breaks."""
     protocol = protocol_of(plan.protocol_version)
-    routines = [allowed(protocol, plan, routine_of(protocol, plan, day)) for day in (STRENGTH_DAY, OTHER_DAY)]
+    routines = [allowed(protocol, plan, one) for one in routines_now(protocol, plan, progress, date).values()]
     return next((one for routine in routines for one in (*routine.items, *routine.breaks) if one.item == item), None)

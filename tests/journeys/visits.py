@@ -128,10 +128,10 @@ VISITS = {
         Visit("/today/", "programs/today.html", desk=True),
         Visit("/today/{massage}/", "programs/item.html", desk=True),
         Visit("/plan/", "programs/plan.html", desk=True),
-        Visit("/plan/", "programs/plan.html", press="Take it back"),
+        Visit("/plan/", "programs/plan.html", press="Undo"),
         Visit("/plan/history/", "programs/history.html", desk=True),
         Visit("/plan/history/?page=2", "programs/history.html"),
-        Visit("/today/", "programs/today.html", press="Take it"),
+        Visit("/today/", "programs/today.html", press="Try it"),
     ],
     "account": [
         Visit("/me/", "site/me.html"),
