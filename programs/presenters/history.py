@@ -14,11 +14,12 @@ from django.utils.translation import ngettext
 
 from programs.domain.movements import Protocol
 from programs.domain.progression_content import HOLD, NOT_TODAY, REPEAT
-from programs.models import Plan, ProgressionStep
+from programs.models import ProgressionStep
 from programs.presenters.progress_words import facts, item_name, step_words
 from programs.presenters.words import sentence
 
 STAYS = (HOLD, REPEAT, NOT_TODAY)
+Levels = Mapping[int, int | None]
 BESIDE_THE_TABLE = frozenset(ProgressionStep.Action.values)
 
 
@@ -54,22 +55,32 @@ def days_with_changes(steps: QuerySet[ProgressionStep]) -> tuple[list[dt.date], 
     return changed, len(days) - len(changed)
 
 
-def history_by_day(
-    protocol: Protocol, steps: Iterable[ProgressionStep], plans: Mapping[int, Plan]
-) -> tuple[DayOfSteps, ...]:
-    """`steps` as `with_day` orders them; `plans` are those of the steps that opened a level, by key."""
-    return tuple(_day(protocol, day, list(made), plans) for day, made in groupby(steps, lambda one: one.day))
+def levels_opened(steps: QuerySet[ProgressionStep]) -> dict[int, int | None]:
+    """By key of the step: the level that it opened, or None where health answers of the plan allow no higher one."""
+    raised = steps.filter(action=ProgressionStep.Action.LEVEL_UP).select_related("plan")
+    return {one.pk: _level_opened(one) for one in raised}
+
+
+def history_by_day(protocol: Protocol, steps: Iterable[ProgressionStep], levels: Levels) -> tuple[DayOfSteps, ...]:
+    """`steps` as `with_day` orders them."""
+    return tuple(_day(protocol, day, list(made), levels) for day, made in groupby(steps, lambda one: one.day))
 
 
 def unchanged_words(count: int) -> str:
     return ngettext("No change on %(count)d day.", "No change on %(count)d days.", count) % {"count": count}
 
 
-def _day(protocol: Protocol, date: dt.date, steps: list[ProgressionStep], plans: Mapping[int, Plan]) -> DayOfSteps:
+def _level_opened(step: ProgressionStep) -> int | None:
+    caps = step.plan.outcome["caps"]
+    level: int = caps["experience_level"] + step.after["bonus"]
+    return level if level <= caps["health_level"] else None
+
+
+def _day(protocol: Protocol, date: dt.date, steps: list[ProgressionStep], levels: Levels) -> DayOfSteps:
     changed = _last_of_each(one for one in steps if one.action not in STAYS)
     items = {one.item for one in changed}
     same = _last_of_each(one for one in steps if one.action in STAYS and one.item not in items)
-    return DayOfSteps(date, tuple(_steps(protocol, changed, plans)), tuple(_steps(protocol, same, plans)))
+    return DayOfSteps(date, tuple(_steps(protocol, changed, levels)), tuple(_steps(protocol, same, levels)))
 
 
 def _last_of_each(steps: Iterable[ProgressionStep]) -> list[ProgressionStep]:
@@ -80,11 +91,11 @@ def _last_of_each(steps: Iterable[ProgressionStep]) -> list[ProgressionStep]:
     return list(kept.values())
 
 
-def _steps(protocol: Protocol, steps: Iterable[ProgressionStep], plans: Mapping[int, Plan]) -> Iterable[StepShown]:
+def _steps(protocol: Protocol, steps: Iterable[ProgressionStep], levels: Levels) -> Iterable[StepShown]:
     """What reads alike stands once, with all its items."""
     alike: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for step in steps:
-        text = _text(protocol, step, plans)
+        text = _text(protocol, step, levels)
         reason = sentence(step.reason) if step.reason else ""
         names = alike.setdefault((text, reason, facts(protocol, step.line, step.because)), [])
         if step.item:
@@ -93,11 +104,7 @@ def _steps(protocol: Protocol, steps: Iterable[ProgressionStep], plans: Mapping[
         yield StepShown(tuple(dict.fromkeys(names)), text, reason, went_by)
 
 
-def _text(protocol: Protocol, step: ProgressionStep, plans: Mapping[int, Plan]) -> str:
-    if step.action != ProgressionStep.Action.LEVEL_UP:
+def _text(protocol: Protocol, step: ProgressionStep, levels: Levels) -> str:
+    if step.pk not in levels:
         return step_words(protocol, step.action, step.line, step.changes, step.because)
-    caps = plans[step.plan_id].outcome["caps"]
-    level, most = caps["experience_level"] + step.after["bonus"], caps["health_level"]
-    if level > most:
-        return _("Enough practice without strong pain. Level %(level)d stays your highest for now.") % {"level": most}
-    return _("Level %(level)d is open to you. Enough practice without strong pain.") % {"level": level}
+    return _("Level %(level)d is open to you. Enough practice without strong pain.") % {"level": levels[step.pk]}
