@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import groupby
 from typing import Any
 
@@ -27,12 +28,19 @@ from programs.presenters.progress_words import item_name
 WORDS_IN_AN_EVENT = 3
 
 
+class Moment(IntEnum):
+    SAID, DECIDED, WITHDRAWN, BEGUN, FINISHED, RULED, ASKED, PLANNED, CHOSEN, NOTED = range(10)
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
+    """`step` orders what happened in one moment: what is said comes first, and then what follows from it."""
+
     at: dt.datetime
     title: str
     text: str = ""
     by: User | None = None
+    step: Moment = Moment.SAID
 
     def row(self, now: dt.datetime) -> dict[str, str]:
         return {"title": self.title, "text": self.text, "when": ago(self.at, now), "when_iso": self.at.isoformat()}
@@ -42,31 +50,36 @@ def events_of(record: Record, protocol: Protocol) -> list[Event]:
     """Newest first."""
     found = (of_assessments(record), of_clearances(record), of_plans(record, protocol), of_days(record),
              of_steps(record, protocol), of_notes(record))  # fmt: skip
-    return sorted((event for events in found for event in events), key=lambda event: event.at, reverse=True)
+    return sorted(
+        (event for events in found for event in events), key=lambda event: (event.at, event.step), reverse=True
+    )
 
 
 def of_assessments(record: Record) -> Iterator[Event]:
     for assessment in record.assessments:
         kind = str(assessment.get_kind_display()).lower()
-        yield Event(assessment.started_at, _("Assessment begun (%(kind)s)") % {"kind": kind})
+        yield Event(assessment.started_at, _("Assessment begun (%(kind)s)") % {"kind": kind}, step=Moment.BEGUN)
         if assessment.completed_at:
-            yield Event(assessment.completed_at, _("Assessment finished (%(kind)s)") % {"kind": kind})
+            title = _("Assessment finished (%(kind)s)") % {"kind": kind}
+            yield Event(assessment.completed_at, title, step=Moment.FINISHED)
 
 
 def of_clearances(record: Record) -> Iterator[Event]:
     for row in record.clearances:
         if row.kind != Clearance.Kind.SCREENED:
-            yield Event(row.made_at, what_happened(row), level_stated(row), by=row.released_by)
+            step = Moment.WITHDRAWN if row.kind == Clearance.Kind.WITHDRAWN else Moment.RULED
+            yield Event(row.made_at, what_happened(row), level_stated(row), by=row.released_by, step=step)
         request = getattr(row, "review_request", None)
         if request:
-            yield Event(request.asked_at, _("Asked the clinic to look"))
+            yield Event(request.asked_at, _("Asked the clinic to look"), step=Moment.ASKED)
 
 
 def of_plans(record: Record, protocol: Protocol) -> Iterator[Event]:
     for plan in record.plans:
-        yield Event(plan.made_at, _("Plan made"), _("%(minutes)s minutes a day") % {"minutes": plan.minutes})
+        minutes = _("%(minutes)s minutes a day") % {"minutes": plan.minutes}
+        yield Event(plan.made_at, _("Plan made"), minutes, step=Moment.PLANNED)
     for chosen in changes_of(record.plans):
-        yield Event(chosen.since, choice_title(chosen), item_name(protocol, chosen.item))
+        yield Event(chosen.since, choice_title(chosen), item_name(protocol, chosen.item), step=Moment.CHOSEN)
 
 
 def of_days(record: Record) -> Iterator[Event]:
@@ -87,10 +100,11 @@ def of_steps(record: Record, protocol: Protocol) -> Iterator[Event]:
         steps = list(together)
         by_hand = [step for step in steps if step.action == ProgressionStep.Action.SET_BY_CLINICIAN]
         for step in by_hand:
-            yield Event(at, set_words(step), f"{item_now(protocol, step)}: {words_of(protocol, step)}", by=step.by)
+            words = f"{item_now(protocol, step)}: {words_of(protocol, step)}"
+            yield Event(at, set_words(step), words, by=step.by, step=Moment.DECIDED)
         rest = [step for step in steps if step not in by_hand]
         if rest:
-            yield Event(at, _("Doses"), steps_text(protocol, rest))
+            yield Event(at, _("Doses"), steps_text(protocol, rest), step=Moment.DECIDED)
 
 
 def steps_text(protocol: Protocol, steps: list[Any]) -> str:
@@ -112,7 +126,7 @@ def some(names: list[str]) -> str:
 def of_notes(record: Record) -> Iterator[Event]:
     for note in record.notes:
         who = note.author or _("somebody who left")
-        yield Event(note.written_at, _("Note by %(who)s") % {"who": who}, note.text, by=note.author)
+        yield Event(note.written_at, _("Note by %(who)s") % {"who": who}, note.text, by=note.author, step=Moment.NOTED)
 
 
 def choice_title(chosen: Chosen) -> str:

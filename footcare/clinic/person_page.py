@@ -102,7 +102,7 @@ def person_page(record: Record, reader: User, now: dt.datetime) -> PersonPage:
         corrections=tuple(corrections_of(record, now)),
         since_words=since_words(record, len(new), now),
         new_events=[event.row(now) for event in new],
-        events=[event.row(now) for event in events],
+        events=[event.row(now) for event in events if event not in new],
         chart=chart(record.diary, record.today),
     )
 

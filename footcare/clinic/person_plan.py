@@ -19,12 +19,14 @@ from programs.doses import Place
 from programs.models import Plan
 from programs.presenters.words import dose_words
 
+MOST_SEVERE = 3
+
 
 @dataclass(frozen=True, slots=True)
 class FindingShown:
     label: str
     side: str
-    severity: int
+    severity: str
     answers: str
     items: str
 
@@ -47,7 +49,8 @@ def findings_of(
     for row in sorted(complete.findings["findings"], key=lambda row: (-row["severity"], row["id"])):
         answers = " ".join(quoted([because]) for because in row["because"])
         items = ", ".join(brought.get(row["id"], ()))
-        yield FindingShown(finding_labels([row["id"]]), sides.get(row["side"], ""), row["severity"], answers, items)
+        severity = _("%(severity)s of %(most)s") % {"severity": row["severity"], "most": MOST_SEVERE}
+        yield FindingShown(finding_labels([row["id"]]), sides.get(row["side"], ""), severity, answers, items)
 
 
 def items_by_finding(routines: Mapping[str, Routine], protocol: Protocol) -> dict[str, dict[str, None]]:

@@ -54,7 +54,7 @@ def frame(membership: Membership, current: str, waiting: int | None = None) -> d
     if membership.role not in CARING:
         pages = [("queue", _("Your clinic pages"), "list-check")]
     else:
-        pages = [("queue", _("Queue"), "inbox"), ("people", _("People"), "users"), ("codes", _("Codes"), "plus")]
+        pages = [("queue", _("Queue"), "inbox"), ("people", _("People"), "users"), ("codes", _("Join codes"), "plus")]
     if membership.role == Membership.Role.MANAGER:
         pages += [("audit", _("Audit log"), "history")]
     nav = [
@@ -64,7 +64,7 @@ def frame(membership: Membership, current: str, waiting: int | None = None) -> d
     if waiting:
         nav[0]["count"] = waiting
     nav.append({"url": reverse("site:me"), "label": _("Your account"), "icon": "user-circle", "current": False})
-    foot = _("%(role)s at %(clinic)s. Codes are shown instead of names.") % {
+    foot = _("%(role)s at %(clinic)s. A label such as FC-7K2QD stands for each person's name.") % {
         "role": membership.get_role_display(),
         "clinic": membership.clinic.name,
     }

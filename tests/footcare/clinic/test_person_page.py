@@ -1,6 +1,7 @@
 """The page of one person: record, news since the last visit, notes."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -120,3 +121,53 @@ def test_why_screening_began_again(
     start_plan(person, now - DAY)
     assessments.withdraw(person=person, reason_code=reason_code, now=now, by=person)
     assert words in staff.get(f"/staff/people/{person.uuid}/").content.decode()
+
+
+def timeline(page: str, heading: str) -> list[str]:
+    """The titles of the events under a heading, as they stand on the page."""
+    panel = re.search(rf"<h2>{heading}</h2>(.*?)</section>", page, re.DOTALL)
+    assert panel
+    return re.findall(r"<li><b>(.*?)</b>", panel[1])
+
+
+def test_what_happened_in_one_moment_stands_newest_first(staff: Client, person: Person, now: dt.datetime) -> None:
+    make_draft(person, now, **{"hx.surgery": "ticked"})
+    assessments.ask_clinic(clearance=person.clearances.latest_one(), now=now, by=person)
+    page = staff.get(f"/staff/people/{person.uuid}/").text
+    assert timeline(page, "Timeline") == [
+        "Asked the clinic to look", "An answer stopped the plan", "Assessment begun (full)",
+    ]  # fmt: skip
+
+
+def test_a_withdrawal_stands_between_the_report_and_the_new_questions(
+    staff: Client, person: Person, now: dt.datetime
+) -> None:
+    start_plan(person, now - DAY)
+    practise(person, now, pain_during=9)
+    titles = timeline(staff.get(f"/staff/people/{person.uuid}/").text, "Timeline")
+    assert titles[:2] == ["Assessment begun (safety part again)", "Something new: screening starts again"]
+    assert titles[-3:] == ["Plan made", "Assessment finished (full)", "Assessment begun (full)"]
+
+
+def test_what_is_new_is_not_repeated_and_older_events_are_folded(
+    staff: Client, person: Person, clinic: Clinic, now: dt.datetime, clock: Clock
+) -> None:
+    url = f"/staff/people/{person.uuid}/"
+    colleague = signed_in(make_staff(clinic, now, "manager"))
+    for number in range(12):
+        colleague.post(f"{url}notes/", {"text": f"note {number}"})
+    folded = staff.get(url).text.split("<h2>Timeline</h2>")[1]
+    assert folded.count("<li>") == 12
+    assert "<summary>Earlier (2)</summary>" in folded
+    assert folded.split("<summary>")[0].count("<li>") == 10
+    clock.move(minutes=5)
+    colleague.post(f"{url}notes/", {"text": "the newest"})
+    page = staff.get(url).text
+    assert page.count("the newest") == 1
+    assert timeline(page, "Since your last visit") == timeline(page, "Timeline")[:1]
+    assert len(timeline(page, "Timeline")) == 12
+
+
+def test_a_severity_has_its_scale(staff: Client, person: Person, now: dt.datetime) -> None:
+    start_plan(person, now, **{"fp.toe_direction.right": "clearly_out"})
+    assert re.search(r'data-label="Severity">[123] of 3</td>', staff.get(f"/staff/people/{person.uuid}/").text)
