@@ -48,7 +48,10 @@ def _short(minutes: int) -> str:
 
 
 def _gentle() -> str:
-    return _("A gentle day: lighter movement and light touch. It counts like any other day. Your usual doses wait.")
+    return _(
+        "A gentle day: slow breathing comes first, strength and balance go one step down, and touch is light. It can "
+        "take as long as a usual day, and it counts like one. Your usual doses wait."
+    )
 
 
 def _help(kinds: DayKinds, sore_days: int) -> dict[str, Any]:

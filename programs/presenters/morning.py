@@ -19,10 +19,13 @@ NAME = "pain_next_morning"
 
 @dataclass(frozen=True, slots=True)
 class MorningCard:
-    """`open` until something is done today; closing it skips the question."""
+    """`open` until something is done today; closing it skips the question. `below` the list, and closed, on the first
+    day of all: nothing was practised yet, and the answer is only what later mornings are compared with.
+    """
 
     op: str
     open: bool
+    below: bool
     name: str
     legend: str
     hint: str
@@ -36,13 +39,15 @@ def morning_card(
     mornings = {one.local_date: one.morning for one in day_plans if one.morning is not None}
     if day.stopped_by_pain or day.asks_anything_new or day.date in mornings or not _is_due(day, plan, done):
         return None
+    below = day.date == plan.started_on and not _practised_before(day, done)
     last = mornings[max(mornings)] if mornings else None
     hint = _("Pain or stiffness when you got up. 0 is none. 10 is the worst you can imagine.")
     if last is not None:
         hint = _("%(hint)s Last time you said %(last)d.") % {"hint": hint, "last": last}
     return MorningCard(
         op=str(uuid4()),
-        open=not done.get(day.date),
+        open=not below and not done.get(day.date),
+        below=below,
         name=NAME,
         legend=_("How was it this morning?"),
         hint=hint,
@@ -56,4 +61,8 @@ def _is_due(day: Day, plan: Plan, done: Mapping[dt.date, Collection[str]]) -> bo
     if course is None:
         return False
     first_mornings = (day.date - plan.started_on).days < course.baseline_mornings
-    return first_mornings or bool(done.get(day.date - dt.timedelta(days=1)))
+    return first_mornings or _practised_before(day, done)
+
+
+def _practised_before(day: Day, done: Mapping[dt.date, Collection[str]]) -> bool:
+    return bool(done.get(day.date - dt.timedelta(days=1)))

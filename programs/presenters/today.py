@@ -120,7 +120,7 @@ def today_page(
     return TodayPage(
         date=day.date,
         heading=_("Done for today") if shown.finished else _("Today"),
-        asks=_ask(checks["anything_new"]) if asks_new else None,
+        asks=_ask(checks["anything_new"]) | {"context": _each_day(day, plan)} if asks_new else None,
         says_new=None if asks_new else _ask(checks["anything_new"]),
         advice=stop_for_today() if stopped else rising_pain(check_ins, questionnaire, day.date),
         stop_here=ended,
@@ -258,6 +258,13 @@ def _row(day: Day, day_plan: DayPlan, now: dt.datetime, planned: PlannedItem) ->
 def _tick_once(item: Item, planned: PlannedItem) -> str:
     words = dose_words(item, planned.dose)
     return _("%(dose)s (tick once)") % {"dose": words} if planned.dose.times_per_day > 1 else words
+
+
+def _each_day(day: Day, plan: Plan) -> str:
+    """On the day that the safety questions were answered the card needs a word about why it asks again."""
+    if day.date != plan.started_on:
+        return ""
+    return _("This comes every day before you start. Today it means: since you answered the questions.")
 
 
 def _which_leg() -> str:

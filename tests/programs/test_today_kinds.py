@@ -102,7 +102,7 @@ def test_the_third_sore_day_in_two_weeks_shows_where_help_is(person: Person, cli
         nothing_new(person, clock.now)
         client.post("/today/kind/", {"kind": "sore"})
         text = today(client)
-        assert "A gentle day: lighter movement and light touch." in text
+        assert "A gentle day: slow breathing comes first, strength and balance go one step down," in text
         shows.append("care-card--caution" in text)
     assert shows == [False, False, True, True, True]
     text = today(client)
@@ -151,6 +151,17 @@ def test_the_first_mornings_are_asked_for_and_then_only_after_practice(client: C
         asked.append(asks(today(client)))
         clock.move(days=1)
     assert asked == [True, True, True, False, False]
+
+
+def test_the_first_morning_is_asked_below_the_list(client: Client, clock: Clock) -> None:
+    """Nothing was practised yet: the number is only what later mornings are compared with."""
+    text = today(client)
+    assert text.index("data-item=") < text.index('<details class="card morning">')
+    assert text.count('class="card morning"') == 1
+    clock.move(days=1)
+    client.post("/today/check/", {"anything_new": "no", "op": str(uuid4())})
+    text = today(client)
+    assert text.index('<details class="card morning" open>') < text.index("data-item=")
 
 
 def test_the_morning_is_asked_once_after_a_day_of_practice(person: Person, client: Client, clock: Clock) -> None:

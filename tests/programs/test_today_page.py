@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_today_asks_first(client: Client) -> None:
     text = client.get("/today/").content.decode()
     assert "Anything new since last time?" in text
+    assert "Today it means: since you answered the questions." in text
     assert "data-tick" not in text
     client.post("/today/check/", {"anything_new": "no", "op": str(uuid4())})
     text = client.get("/today/").content.decode()
@@ -44,6 +45,7 @@ def test_today_states(person: Person, client: Client, clock: Clock) -> None:
     clock.move(days=1)
     text = client.get("/today/").content.decode()
     assert "Welcome back" not in text
+    assert "since you answered the questions" not in text
     clock.move(days=2)
     assert "Welcome back" not in client.get("/today/").content.decode()
     clock.move(days=1)
@@ -76,7 +78,7 @@ def test_today_counts_what_stands_under_each_heading(clock: Clock) -> None:
     text = client.get("/today/").content.decode()
     counts = dict(re.findall(r'data-count="(\w+)">(\d+ of \d+) done', text))
     listed = re.findall(
-        r'strand-head[^>]* id="(\w+)".*?<ul class="plan-list">(.*?)</ul>\s*(?=<div class="section__head|<section)',
+        r'strand-head[^>]* id="(\w+)".*?<ul class="plan-list">(.*?)</ul>\s*(?=<div class="section|<section)',
         text,
         re.DOTALL,
     )

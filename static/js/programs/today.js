@@ -1,4 +1,5 @@
 // Ticks without leaving the page. Each form works by itself: the script only saves the reload.
+const DONE = "#done";
 const today = document.querySelector("[data-today]");
 
 function show(row, button, done) {
@@ -59,6 +60,21 @@ function needsPage(progress) {
   return finished || progress.finished || !progress.next;
 }
 
+function openPage(place) {
+  // A browser that scrolls back to where the page stood would leave the end of the day out of sight.
+  if (place === DONE) history.scrollRestoration = "manual";
+  location.replace(location.pathname + place);
+  location.reload();
+}
+
+// After the last tick the heading comes to the person: it is read out, and what comes next stands below it.
+function showDone() {
+  if (location.hash !== DONE) return;
+  history.replaceState(null, "", location.pathname);
+  scrollTo({ top: 0, behavior: "instant" });
+  document.querySelector(DONE)?.focus({ preventScroll: true });
+}
+
 async function send(form) {
   const row = form.closest("[data-item]");
   const button = form.querySelector("button");
@@ -82,8 +98,7 @@ async function send(form) {
     if (!response.ok) throw new Error(answer.message);
     show(row, button, answer.done);
     if (needsPage(answer.progress)) {
-      location.replace(`${location.pathname}#item-${answer.item}`);
-      location.reload();
+      openPage(answer.progress.finished ? DONE : `#item-${answer.item}`);
       return;
     }
     form.elements.op.value = answer.tick.op;
@@ -97,6 +112,7 @@ async function send(form) {
 }
 
 if (today) {
+  showDone();
   for (const form of today.querySelectorAll("[data-tick]")) {
     let taps = 0;
     form.addEventListener("submit", async (event) => {
