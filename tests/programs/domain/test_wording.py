@@ -18,6 +18,10 @@ HEALTH = (
     "Left out because of your answers about health, pain or worries. "
     "If you would like to do it, ask a health professional."
 )
+TOO_HARD = (
+    "It is harder than what suits your answers about health, pain or worries. "
+    "If you would like to do it, ask a health professional."
+)
 VOCABULARY = PROTOCOL.vocabulary
 SAFETY_CODES = [
     *(f"exclusion_tag:{id}" for id in VOCABULARY.exclusion_tags),
@@ -117,7 +121,7 @@ def test_a_level_by_experience_may_rise_with_practice(caps: Caps | None, by_heal
     assert left_out_by_health(PROTOCOL, "level:2", item=item, caps=caps) is by_health
     words = left_out_words(PROTOCOL, "level:2", item=item, caps=caps)
     assert words == (
-        HEALTH if by_health else "It is a step above your plan now. Your plan can step up as you practise."
+        TOO_HARD if by_health else "It is a step above your plan now. Your plan can step up as you practise."
     )
 
 
