@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from programs.domain.dose_steps import ITEM, LADDER_WEEK, PAUSE
 from programs.domain.movements import Protocol
-from programs.domain.progression_content import PAUSE_7_DAYS, STEP_DOWN_2_REST_48H, SWAP_7_DAYS, course_of
 from programs.presenters.words import listed, lower_first, number, sentence
 
 Because = Iterable[Sequence[Any]]
@@ -111,17 +110,6 @@ STRONG_DAYS = (
     gettext_noop("%(reds)s days with strong pain in the last %(within_days)s days"),
 )
 """Two facts that make sense only together."""
-AFTER_RED = {
-    STEP_DOWN_2_REST_48H: (
-        gettext_noop("Eased, with a rest of %(days)d day"),
-        gettext_noop("Eased, with a rest of %(days)d days"),
-    ),
-    SWAP_7_DAYS: (
-        gettext_noop("An easier version for %(days)d day"),
-        gettext_noop("An easier version for %(days)d days"),
-    ),
-    PAUSE_7_DAYS: (gettext_noop("A rest of %(days)d day"), gettext_noop("A rest of %(days)d days")),
-}
 NOT_SAID = {"morning": gettext_lazy("the next morning"), "during": gettext_lazy("the pain while you practised")}
 DATES = frozenset({"paused_until", "SWAP_7_DAYS", "DELOAD"})
 SAYS_WHAT_BY_ITSELF = frozenset({"PROGRESS", "ACCEPTED", "TAKEN_BACK"})
@@ -181,26 +169,6 @@ def change_words(protocol: Protocol, changes: Changes) -> str:
             others.append(_other(what, after))
     parts = [_moved(protocol, items, doses)] if items else [_dose(doses)] if doses else []
     return "; ".join([*parts, *others])
-
-
-def red_words(protocol: Protocol, steps: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
-    """What high pain has led to at once, a sentence for each kind of step. `steps` are actions with the state after."""
-    by_lead: dict[str, list[str]] = {}
-    for action, after in steps:
-        if action in AFTER_RED:
-            lead = _after_red(protocol, PAUSE_7_DAYS if after.get("paused_until") else action)
-            by_lead.setdefault(lead, []).append(lower_first(item_name(protocol, after["standing"]["item"])))
-    return " ".join(f"{lead}: {listed(dict.fromkeys(names))}." for lead, names in by_lead.items())
-
-
-def _after_red(protocol: Protocol, action: str) -> str:
-    course = course_of(protocol.progression)
-    days = {
-        STEP_DOWN_2_REST_48H: course.rest_hours_after_red // 24,
-        SWAP_7_DAYS: protocol.progression.swap_days,
-        PAUSE_7_DAYS: protocol.progression.pause_days,
-    }[action]
-    return ngettext(AFTER_RED[action][0], AFTER_RED[action][1], days) % {"days": days}
 
 
 def item_name(protocol: Protocol, item: str) -> str:

@@ -25,7 +25,6 @@ from programs.presenters.progress_words import (
     STRONG_DAYS,
     change_words,
     facts,
-    red_words,
     step_words,
     why_words,
 )
@@ -170,23 +169,3 @@ def test_no_words_blame_or_promise() -> None:
 
 def test_why_words_take_the_numbers_of_the_step() -> None:
     assert why_words("red_second", [["reds", 2], ["within_days", 14]]) == "2 days with strong pain within 14 days"
-
-
-def test_after_a_red_each_kind_of_step_is_a_sentence() -> None:
-    def after(item: str, **more: str) -> dict[str, Any]:
-        return {"standing": {"item": item}, **more}
-
-    steps = [
-        ("STEP_DOWN_2_REST_48H", after("heel-raise-both")),
-        ("STEP_DOWN_2_REST_48H", after("heel-walk")),
-        ("STEP_DOWN_2_REST_48H", after("sit-to-stand", paused_until="2026-11-30")),
-        ("PAUSE_7_DAYS", after("toe-walk")),
-        ("SWAP_7_DAYS", after("heel-raise-seated")),
-        ("HOLD", after("ankle-circles")),
-    ]
-    assert red_words(PROTOCOL, steps) == (
-        "Eased, with a rest of 2 days: two-leg heel raise and heel walking. "
-        "A rest of 7 days: sit to stand and toe walking. "
-        "An easier version for 7 days: seated heel raise."
-    )
-    assert red_words(PROTOCOL, [("HOLD", after("ankle-circles"))]) == ""
