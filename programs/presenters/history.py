@@ -62,8 +62,9 @@ def levels_opened(steps: QuerySet[ProgressionStep]) -> dict[int, int | None]:
 
 
 def history_by_day(protocol: Protocol, steps: Iterable[ProgressionStep], levels: Levels) -> tuple[DayOfSteps, ...]:
-    """`steps` as `with_day` orders them."""
-    return tuple(_day(protocol, day, list(made), levels) for day, made in groupby(steps, lambda one: one.day))
+    """`steps` as `with_day` orders them; a day without a change is left out."""
+    days = (_day(protocol, day, list(made), levels) for day, made in groupby(steps, lambda one: one.day))
+    return tuple(day for day in days if day.steps)
 
 
 def unchanged_words(count: int) -> str:

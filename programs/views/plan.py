@@ -138,9 +138,10 @@ def history(request: HttpRequest, *, plan: Plan) -> HttpResponse:
     steps = steps.exclude(pk__in=[step for step, level in levels.items() if level is None])
     days, unchanged = days_with_changes(steps)
     page = Paginator(days, DAYS_OF_HISTORY).get_page(request.GET.get("page"))
-    shown = with_day(steps).filter(day__in=list(page)).defer("before")
+    shown = list(page) or [request.person.today(request.now)]
+    of_page = with_day(steps).filter(day__in=shown).defer("before")
     context = {
-        "days": history_by_day(protocol_of(plan.protocol_version), shown, levels),
+        "days": history_by_day(protocol_of(plan.protocol_version), of_page, levels),
         "unchanged": unchanged_words(unchanged) if unchanged else "",
         "page": page,
     }

@@ -102,6 +102,7 @@ def test_days_without_a_change_are_one_line(person: Person, client: Client, cloc
     quiet = {step.practised_on for step in steps} - {step.practised_on for step in steps.filter(action="PROGRESS")}
     assert quiet
     assert f"No change on {len(quiet)} day{'s' * (len(quiet) > 1)}." in page(client)
+    copied(a_change(person), action="HOLD", line="amber", changes=[], local_date=clock.now.date())
     steps.filter(action="PROGRESS").delete()
     text = page(client)
     assert "Nothing has changed yet." in text
