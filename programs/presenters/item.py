@@ -32,7 +32,8 @@ class ItemPage:
     """`chains` are the reasons that rest on answers, `reasons` the others; `tick` is None while the item may not be
     ticked; `place` is empty outside today's routine.
 
-    `next` is what is left to do today, from this item on and round to the first; None when all of it is done.
+    `next` is what is left to do today, from this item on and round to the first; None where nothing is, or nobody is
+    invited to more. `last` says that all of today is done.
     """
 
     id: str
@@ -57,6 +58,7 @@ class ItemPage:
     tick_once: str
     tick: dict[str, Any] | None
     next: dict[str, str] | None
+    last: bool
     before: dict[str, str] | None
     after: dict[str, str] | None
     may_leave_out: bool
@@ -101,6 +103,7 @@ def item_page(
         tick_once=tick_words(planned.dose),
         tick=tick_form(day, planned) if day and place is not None else None,
         next=_next(day, [*order[place + 1 :], *order[:place]]) if day and place is not None else None,
+        last=day is not None and all(one.item in day.done for one in day.items),
         before=_link(protocol, order, place, -1),
         after=_link(protocol, order, place, 1),
         may_leave_out=shown.may_leave_out,
@@ -131,7 +134,9 @@ def _facts(
 
 
 def _next(day: Day, others: Sequence[PlannedItem]) -> dict[str, str] | None:
-    planned = next((one for one in others if one.item not in day.done), None)
+    if day.eased_by_pain:
+        return None
+    planned = next((one for one in others if one.item not in day.done and not day.waits(one)), None)
     return next_link(day, planned, _("Next: %(name)s")) if planned else None
 
 

@@ -94,6 +94,17 @@ def test_only_easy_items_stay_a_choice(person: Person, client: Client, clock: Cl
     assert "Strength, balance and harder items rest today. Easy movement and light touch are still" in text
 
 
+def test_the_page_of_an_item_invites_to_no_other(person: Person, client: Client, clock: Clock) -> None:
+    item = day_of(person, clock).items[0]["item"]
+    tick(client, item=item)
+    assert "Next: " in client.get(f"/today/{item}/").content.decode()
+    hurts(client, 6)
+    text = client.get(f"/today/{item}/").content.decode()
+    assert "Done." in text
+    assert "Next: " not in text
+    assert "That was the last one" not in text
+
+
 def test_nothing_left_to_choose_is_not_offered(person: Person, client: Client, clock: Clock) -> None:
     for one in day_of(person, clock).items:
         tick(client, item=one["item"])

@@ -287,3 +287,19 @@ def test_the_rest_between_strength_days_is_said_until_it_is_over(hours: int, wor
     news = {"not_before": over.isoformat()}
     lines = lines_of(catalogue.shipped(), news, "Europe/Athens", over + dt.timedelta(hours=hours))
     assert [line.text for line in lines] == words
+
+
+def test_nobody_is_sent_on_to_strength_that_still_rests(person: Person, client: Client, clock: Clock) -> None:
+    practise(person, clock)
+    clock.move(hours=45)
+    nothing_new(person, clock.now)
+    day = day_of(person, clock)
+    strength = {one["item"] for one in day.items if one["kind"] == "strength"}
+    others = [one["item"] for one in day.items if one["item"] not in strength]
+    assert strength
+    for item in others:
+        assert tick(client, item=item).status_code == 303
+    assert "Continue: " not in today(client)
+    assert "Next: " not in client.get(f"/today/{others[0]}/").content.decode()
+    clock.move(hours=3)
+    assert "Continue: " in today(client)
