@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "footcare.common.middleware.RequestClock",
     "footcare.accounts.middleware.WhoIsAsking",
     "footcare.accounts.middleware.StaffSession",
+    "footcare.site.middleware.PageForNotAllowed",
 ]
 
 ROOT_URLCONF = "footcare.urls"

@@ -1,4 +1,5 @@
 from functools import cache
+from importlib import resources
 from zoneinfo import available_timezones
 
 from django import forms
@@ -11,15 +12,26 @@ REGIONS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Aus
 
 
 @cache
-def zones() -> list[tuple[str, list[tuple[str, str]]]]:
-    """By region, the place first: a letter typed in the list finds the city."""
+def zones(country: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
+    """Those of the country first, then by region, the place first: a letter typed in the list finds the city."""
     groups: dict[str, list[tuple[str, str]]] = {region: [] for region in REGIONS}
-    for zone in available_timezones():
+    known, own = available_timezones(), zones_of(country)
+    for zone in known - own:
         region, _slash, place = zone.partition("/")
         if place and region in groups:
             groups[region].append((zone, place_words(place)))
-    by_place = [(region, sorted(places, key=lambda place: place[1])) for region, places in groups.items()]
-    return [*by_place, ("UTC", [("UTC", "UTC")])]
+    at_home = [(zone, place_words(zone.partition("/")[2])) for zone in own & known]
+    by_place = [(country_name(country), at_home), *groups.items()]
+    sorted_places = [(name, sorted(places, key=lambda place: place[1])) for name, places in by_place if places]
+    return [*sorted_places, ("UTC", [("UTC", "UTC")])]
+
+
+@cache
+def zones_of(country: str) -> set[str]:
+    """As the time zone database lists them for a country: countries, coordinates and zone in columns."""
+    table = resources.files("tzdata.zoneinfo").joinpath("zone1970.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return {zone for countries, _place, zone, *_note in rows if country in countries.split(",")}
 
 
 def place_words(place: str) -> str:
@@ -51,7 +63,7 @@ class DetailsForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        known = zones()
+        known = zones(self.initial.get("country", ""))
         present = self.initial.get("zone")
         if present and not any(present == zone for _region, places in known for zone, _words in places):
             known = [(_("As it is set now"), [(present, present)]), *known]

@@ -61,6 +61,7 @@ VISITS = {
         Visit("/accounts/password/reset/key/1-nobody/", "account/password_reset_from_key.html"),
         Visit("/accounts/password/reset/key/done/", "account/password_reset_from_key_done.html"),
         Visit("/no-such-page/", "404.html", 404),
+        Visit("/me/theme/", "405.html", 405),
         Visit("/broken/400/", "400.html", 400),
         Visit("/broken/403/", "403.html", 403),
         Visit("/broken/500/", "500.html", 500),

@@ -8,6 +8,7 @@ from django.test import Client
 
 from footcare.accounts.models import Person, User
 from footcare.common.models import AuditRow
+from footcare.site.forms import country_name, zones
 from tests.assessments.helpers import make_person
 from tests.footcare.accounts.test_sign_in import hold, holds_a_guest
 from tests.footcare.clinic.factories import link, make_clinic, signed_in
@@ -75,8 +76,11 @@ def test_a_zone_from_elsewhere_stays_on_offer(client: Client, now: dt.datetime) 
 
 def test_zones_are_grouped_by_region_with_the_city_first(client: Client, person: Person) -> None:
     page = client.get("/me/details/").content.decode()
-    [europe] = re.findall(r'<optgroup label="Europe">(.*?)</optgroup>', page, re.DOTALL)
-    assert re.search(r'<option value="Europe/London" selected>\s*London\s*</option>', europe)
+    groups = re.findall(r'<optgroup label="(.*?)">(.*?)</optgroup>', page, re.DOTALL)
+    assert [name for name, _options in groups][:2] == ["United Kingdom", "Africa"]
+    assert re.search(r'<option value="Europe/London" selected>\s*London\s*</option>', groups[0][1])
+    assert page.count('value="Europe/London"') == 1
+    assert re.search(r'value="Europe/Paris">\s*Paris\s*</option>', dict(groups)["Europe"])
     assert re.search(r'value="America/Argentina/Buenos_Aires">\s*Buenos Aires, Argentina', page)
     assert page.count(" selected>") == 2
 
@@ -89,6 +93,26 @@ def test_colours_are_remembered(client: Client, person: Person, chosen: str, att
     assert attribute in client.get("/me/").content.decode()
     client.post("/me/theme/", {"theme": "auto"})
     assert "data-bs-theme" not in client.get("/me/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("country", "zone"), [("AU", "Australia/Perth"), ("IE", "Europe/Dublin"), ("US", "Pacific/Honolulu")]
+)
+def test_the_zones_of_a_country_come_first_and_once(country: str, zone: str) -> None:
+    groups = zones(country)
+    assert groups[0][0] == country_name(country)
+    assert zone in [value for value, _words in groups[0][1]]
+    assert sum(value == zone for _name, places in groups for value, _words in places) == 1
+    assert "Africa/Abidjan" not in [value for value, _words in groups[0][1]]
+
+
+@pytest.mark.parametrize("path", ["/me/theme/", "/me/guest/"])
+def test_the_address_of_a_form_is_a_page_with_a_way_on(client: Client, person: Person, path: str) -> None:
+    response = client.get(path)
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "Nothing was changed." in response.text
+    assert 'href="/"' in response.text
+    assert client.put(path).content == b""
 
 
 def test_forged_colours_change_nothing(client: Client, person: Person) -> None:
