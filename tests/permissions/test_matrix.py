@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.architecture.test_urls import Route, routes
 from tests.conftest import Clock
@@ -72,6 +73,45 @@ def fault_of(row: Row, role: str, client: Client, cast: Cast) -> str:
     answer = said(ask(client, row.method, address, data_of(row, cast)))
     expected = row.answers[role]
     return "" if answer == expected else f"{row.method} {row.name} {row.object} as {role}: {answer}, not {expected}"
+
+
+OTHER_METHODS = ("put", "patch", "delete", "options")
+WRITES = ("INSERT", "UPDATE", "DELETE")
+COUNTERS = ('"cache"', '"django_session"')  # how often somebody tried, and when staff were last seen
+
+
+def test_other_methods_are_refused_and_change_nothing(cast: Cast) -> None:
+    """The account pages are a library's: they may turn somebody away first, or read a PUT as an empty POST."""
+    rows: dict[tuple[str, str], list[Row]] = {}
+    for row in ROWS:
+        if row.object != "foreign":
+            rows.setdefault((row.name, row.object), []).append(row)
+    found, asked = [], 0
+    for role, client in browsers(cast):
+        client.get("/accounts/email/")  # at the first look the library writes down the account's own address
+        for (name, _object), of_address in rows.items():
+            address = address_of(of_address[0], cast)
+            usual = {row.answers[role] for row in of_address} if name.startswith("account_") else set()
+            for method in OTHER_METHODS:
+                asked += 1
+                if fault := fault_of_other(client, method, address, usual | {"405"}):
+                    found.append(f"{method} {name} as {role}: {fault}")
+    assert not found, "\n" + "\n".join(found)
+    assert asked > 1000
+
+
+def fault_of_other(client: Client, method: str, address: str, allowed: set[str]) -> str:
+    cookies = copy.deepcopy(client.cookies)
+    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+        response = getattr(client, method)(address)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    for sql in (query["sql"] for query in queries):
+        if sql.startswith(WRITES) and not any(table in sql for table in COUNTERS):
+            return sql
+    if method == "options" and response.status_code == 200 and not response.content:
+        return ""
+    return "" if said(response) in allowed else said(response)
 
 
 def test_admin_is_for_superusers(cast: Cast) -> None:
