@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.domain.movements import Protocol
-from programs.domain.progression_content import HOLD, NOT_TODAY, REPEAT
+from programs.history import STAYS, Levels
 from programs.models import ProgressionStep
 from programs.presenters.progress_words import facts, item_name, step_words
 from programs.presenters.words import sentence
 
-STAYS = (HOLD, REPEAT, NOT_TODAY)
-Levels = Mapping[int, int | None]
 BESIDE_THE_TABLE = frozenset(ProgressionStep.Action.values)
 
 
@@ -42,39 +38,14 @@ class DayOfSteps:
     same: tuple[StepShown, ...]
 
 
-def with_day(steps: QuerySet[ProgressionStep]) -> QuerySet[ProgressionStep]:
-    """`day` is the day of the practice that a step is about: the decision may come days later, several at once."""
-    return steps.annotate(day=Coalesce("practised_on", "local_date")).order_by("-day", "-pk")
-
-
-def days_with_changes(steps: QuerySet[ProgressionStep]) -> tuple[list[dt.date], int]:
-    """The days on which something changed, the newest first, and how many days have steps that change nothing."""
-    changes = Count("pk", filter=~Q(action__in=STAYS))
-    days = with_day(steps).values("day").annotate(changes=changes).order_by("-day").values_list("day", "changes")
-    changed = [day for day, count in days if count]
-    return changed, len(days) - len(changed)
-
-
-def levels_opened(steps: QuerySet[ProgressionStep]) -> dict[int, int | None]:
-    """By key of the step: the level that it opened, or None where health answers of the plan allow no higher one."""
-    raised = steps.filter(action=ProgressionStep.Action.LEVEL_UP).select_related("plan")
-    return {one.pk: _level_opened(one) for one in raised}
-
-
 def history_by_day(protocol: Protocol, steps: Iterable[ProgressionStep], levels: Levels) -> tuple[DayOfSteps, ...]:
-    """`steps` as `with_day` orders them; a day without a change is left out."""
+    """`steps` as `by_day` orders them; a day without a change is left out."""
     days = (_day(protocol, day, list(made), levels) for day, made in groupby(steps, lambda one: one.day))
     return tuple(day for day in days if day.steps)
 
 
 def unchanged_words(count: int) -> str:
     return ngettext("No change on %(count)d day.", "No change on %(count)d days.", count) % {"count": count}
-
-
-def _level_opened(step: ProgressionStep) -> int | None:
-    caps = step.plan.outcome["caps"]
-    level: int = caps["experience_level"] + step.after["bonus"]
-    return level if level <= caps["health_level"] else None
 
 
 def _day(protocol: Protocol, date: dt.date, steps: list[ProgressionStep], levels: Levels) -> DayOfSteps:

@@ -21,9 +21,10 @@ from programs.choosing import chosen_now
 from programs.composing import routines_now
 from programs.days import eases_by_pain, said_on
 from programs.forms import ChoicesForm, OfferForm, PreferenceForm
+from programs.history import by_day, days_with_changes, levels_opened
 from programs.models import Plan
 from programs.presenters.choices import choices_shown, from_when
-from programs.presenters.history import days_with_changes, history_by_day, levels_opened, unchanged_words, with_day
+from programs.presenters.history import history_by_day, unchanged_words
 from programs.presenters.plan import plan_page
 from programs.presenters.result import result_page
 from programs.presenters.words import contact_of
@@ -139,7 +140,7 @@ def history(request: HttpRequest, *, plan: Plan) -> HttpResponse:
     days, unchanged = days_with_changes(steps)
     page = Paginator(days, DAYS_OF_HISTORY).get_page(request.GET.get("page"))
     shown = list(page) or [request.person.today(request.now)]
-    of_page = with_day(steps).filter(day__in=shown).defer("before")
+    of_page = by_day(steps).filter(day__in=shown).defer("before")
     context = {
         "days": history_by_day(protocol_of(plan.protocol_version), of_page, levels),
         "unchanged": unchanged_words(unchanged) if unchanged else "",
