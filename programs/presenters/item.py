@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from programs.choosing import Chosen
 from programs.composing import inputs_now
 from programs.days import Day
 from programs.domain.cautions import cautions
+from programs.domain.inputs import Inputs
 from programs.domain.movements import Protocol
 from programs.domain.routine import PlannedItem
 from programs.models import Plan
@@ -76,7 +77,7 @@ def item_page(
     item, inputs = protocol.items[planned.item], inputs_now(plan)
     chains = Chains(protocol, questionnaire, plan.assessment.findings["findings"])
     shown = item_shown(protocol, without_times(protocol, planned), chains, chosen)
-    touch = touch_shown(protocol, planned, inputs)
+    touch = touch_shown(protocol, planned, _as_sore_as_today(inputs, day))
     when = break_whens(protocol, day.breaks if day else (planned,))
     order = in_page_order(day.items, gentle=day.gentle) if day else []
     place = next((n for n, one in enumerate(order) if one.item == item.id), None)
@@ -109,6 +110,13 @@ def item_page(
         may_leave_out=shown.may_leave_out,
         has_easier=shown.has_easier,
     )
+
+
+def _as_sore_as_today(inputs: Inputs, day: Day | None) -> Inputs:
+    """After a report of high pain touch is as light as for a plan that was made with such pain."""
+    if day is None or not day.eased_by_pain:
+        return inputs
+    return replace(inputs, pain=max(inputs.pain, day.protocol.progression.lights.red_during))
 
 
 def in_page_order(items: Sequence[PlannedItem], *, gentle: bool) -> list[PlannedItem]:

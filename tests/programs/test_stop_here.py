@@ -105,6 +105,21 @@ def test_the_page_of_an_item_invites_to_no_other(person: Person, client: Client,
     assert "That was the last one" not in text
 
 
+def test_touch_is_light_after_high_pain(person: Person, client: Client, clock: Clock) -> None:
+    assert PROTOCOL.touch is not None
+    firmest = PROTOCOL.touch.ceiling((), 6).most
+    day = day_of(person, clock)
+    massage = next(one["item"] for one in day.items if one["kind"] == "massage")
+
+    def pressed() -> int:
+        text = client.get(f"/today/{massage}/").content.decode()
+        return int(re.findall(r"Press (?:\d to )?(\d) out of 10", text)[0])
+
+    assert pressed() > firmest
+    hurts(client, 6)
+    assert pressed() == firmest
+
+
 def test_nothing_left_to_choose_is_not_offered(person: Person, client: Client, clock: Clock) -> None:
     for one in day_of(person, clock).items:
         tick(client, item=one["item"])
