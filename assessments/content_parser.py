@@ -181,7 +181,17 @@ class Parser:
 
     def _words(self) -> Words:
         voice = self._file("voice").only(
-            *HEAD, "errors", "sides", "support_box", "free_text", "evidence", "consent", "say", "avoid", "sources"
+            *HEAD,
+            "errors",
+            "sides",
+            "support_box",
+            "see_a_professional",
+            "free_text",
+            "evidence",
+            "consent",
+            "say",
+            "avoid",
+            "sources",
         )
         screening = self._file("screening")
         card = screening.entry("safety_card").only("basis", "words").entry("words")
@@ -199,6 +209,7 @@ class Parser:
             messages=messages,
             safety_card=Message("safety_card", card.text("title"), card.text("body")),
             support_box=voice.entry("support_box").text("text"),
+            see_a_professional=voice.texts("see_a_professional", []),  # stored versions before it have none
             free_text=voice.entry("free_text").text("text"),
             evidence_short=evidence.text("short"),
             evidence_long=evidence.text("long"),

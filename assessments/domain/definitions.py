@@ -343,6 +343,7 @@ class Words:
     messages: Mapping[str, Message]
     safety_card: Message
     support_box: str
+    see_a_professional: tuple[str, ...]
     free_text: str
     evidence_short: str
     evidence_long: str

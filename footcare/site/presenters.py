@@ -17,16 +17,6 @@ NAVIGATION = (
     ("programs:plan", gettext_lazy("My plan"), "footsteps"),
     ("programs:learn", gettext_lazy("Learn"), "book-2"),
 )
-# When to point to a professional, as the brief of the programmes lists it.
-SEE_A_PROFESSIONAL = (
-    gettext_lazy("You notice one of the stop signs that stand beside each item."),
-    gettext_lazy("Pain at night that does not ease."),
-    gettext_lazy("Pain of 8 or more out of 10."),
-    gettext_lazy("Numbness or weakness."),
-    gettext_lazy("A joint that locks or gives way."),
-    gettext_lazy("Pain that limits your work, sleep or daily life for more than 2 weeks."),
-    gettext_lazy("Low mood or worry that does not lift."),
-)
 ACCOUNT_PAGES = ("site:me", "account_email")
 
 
@@ -149,7 +139,7 @@ def help_page(shipped: Questionnaire, contact: Contact) -> dict[str, object]:
         "same_day": {"title": shipped.levels["same_day"].label, "groups": signs_at(shipped, "same_day")},
         "before_routine": shipped.checks["anything_new"].text,
         "support_text": words.support_box.format(**numbers(contact)),
-        "see_a_professional": SEE_A_PROFESSIONAL,
+        "see_a_professional": words.see_a_professional,
         "evidence": words.evidence_long,
         "emergency_calls": [call(contact.emergency_number, contact.emergency_dial, main=True)],
         "urgent_calls": [call(contact.urgent_contact, contact.urgent_dial, main=True)],

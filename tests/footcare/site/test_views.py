@@ -140,7 +140,9 @@ def test_get_help_lists_every_question_that_can_stop_a_plan_by_itself(client: Cl
 @pytest.mark.django_db
 def test_help_says_when_to_see_a_professional(client: Client) -> None:
     section = client.get("/help/").content.decode().split('id="professional"')[1]
-    assert [str(sign) for sign in presenters.SEE_A_PROFESSIONAL if f"<li>{sign}</li>" not in section] == []
+    signs = catalogue.shipped().words.see_a_professional
+    assert len(signs) == 7
+    assert [sign for sign in signs if f"<li>{sign}</li>" not in section] == []
     assert catalogue.shipped().words.evidence_long in section
     hold(client, make_plan(timezone.now()).person)
     for path in ("/assessment/result/", "/plan/"):
