@@ -26,7 +26,7 @@ from programs.actions.clinician import last_step
 from programs.composing import routines_now
 from programs.domain.day_kinds import NORMAL
 from programs.doses import choices_of, places_of, usable_now
-from programs.models import DailyCheck, DayPlan, Preference
+from programs.models import CheckIn, DailyCheck, DayPlan, Preference
 from programs.progress import read_progress
 from programs.versions import protocol_of
 
@@ -143,7 +143,12 @@ class Life:
         elif days_ago == 0 and story.today:
             self.practise(self.now, share=story.today)
         elif days_ago and (comes or days_ago == story.quiet_for):
-            self.practise(self.moment(days_ago), share=self.chance.choice((1.0, 1.0, 1.0, 0.8, 0.5)))
+            self.practise(self.moment(days_ago), share=self.share(days_ago))
+
+    def share(self, days_ago: int) -> float:
+        if self.story.by_the_book:
+            return 1.0 if days_ago <= self.story.by_the_book else 0.5
+        return self.chance.choice((1.0, 1.0, 1.0, 0.8, 0.5))
 
     def stop_today(self) -> None:
         plan = self.person.cleared_plan(self.now)
@@ -167,6 +172,7 @@ class Life:
             strain=story.strain,
             morning=max(pain - EASED_BY_MORNING, 0) if says else None,
             kind=story.kinds.get(days_ago, NORMAL),
+            effort=CheckIn.Effort.ABOUT_RIGHT if story.by_the_book else None,
         )
         day = practise(self.person, visit, now=now, latest=self.now, by=self.by, chance=self.chance)
         if day and days_ago in story.chooses:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from footcare.accounts.models import Person
@@ -24,7 +25,9 @@ SLIP = 0.03  # how often somebody taps the line above by accident and takes it b
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`share` of the list is ticked, and a check-in follows by `reports`; `morning` is None where it is not said."""
+    """`share` of the list is ticked, and a check-in follows by `reports`; `morning` is None where it is not said, and
+    `effort` where it goes by chance.
+    """
 
     share: float
     reports: float
@@ -32,6 +35,7 @@ class Visit:
     strain: int
     morning: int | None = None
     kind: str = NORMAL
+    effort: CheckIn.Effort | None = None
 
 
 def practise(
@@ -56,7 +60,7 @@ def practise(
         actions.set_day_kind(person=person, kind=visit.kind, minutes=minutes, now=now, by=by)
     day = person.day_plans.get(local_date=day.local_date, current=True)
     massage_asked = False
-    for planned in day.items[: round(len(day.items) * visit.share)]:
+    for planned in news_last(day)[: round(len(day.items) * visit.share)]:
         now = min(now + dt.timedelta(seconds=SECONDS_AN_ITEM), latest)
         if rests(day, planned["item"], now):
             continue
@@ -70,6 +74,11 @@ def practise(
     return day
 
 
+def news_last(day: DayPlan) -> list[dict[str, Any]]:
+    """What took a step, or could, is left to the last: whoever looks at an unfinished day finds it open."""
+    return sorted(day.items, key=lambda one: not {"step", "offer"}.isdisjoint(day.news.get(one["item"], ())))
+
+
 def rests(day: DayPlan, item: str, now: dt.datetime) -> bool:
     """Strength whose 48 hours are not over at this time of day."""
     not_before = day.news.get(item, {}).get("not_before")
@@ -81,7 +90,7 @@ def answer(person: Person, question: str, *, now: dt.datetime, by: Actor, chance
 
 
 def report(visit: Visit, chance: Random) -> Report:
-    effort = chance.choices(CheckIn.Effort.values, weights=(1, 3, 6, 2, 0))[0]
+    effort = visit.effort or chance.choices(CheckIn.Effort.values, weights=(1, 3, 6, 2, 0))[0]
     note = chance.choice(NOTES) if chance.random() < 0.15 else ""
     during = min(max(visit.pain + visit.strain, 0), MOST_DURING)
     return Report(pain_during=during, pain_now=visit.pain, effort=effort, note=note)

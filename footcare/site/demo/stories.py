@@ -16,7 +16,9 @@ class Story:
     """`answers` name fields or whole questions; what they leave out is answered with what raises nothing.
 
     `diligence`, `reports` and `mornings` are shares: of days practised, of those with a check-in (a fully ticked day
-    has one), and of the mornings after them with a rating. `strain` is the pain during practice against that after it.
+    has one), and of the mornings after them with a rating. `by_the_book` is for how many days before today
+    all of the list was done each day, after half of it until then, and always at the right effort.
+    `strain` is the pain during practice against that after it.
     Days are counted back from today: `quiet_for` whole days without a visit, today included. `kinds` are busy and sore
     days, `chooses` what was chosen about an item, `dose` when and why the clinic set a dose by hand. `stops_with` are
     the answers of a new screening today, after a yes to "Anything new since last time?". `asks` and `released` belong
@@ -32,6 +34,7 @@ class Story:
     diligence: float = 0.8
     reports: float = 0.6
     mornings: float = 0.5
+    by_the_book: int = 0
     strain: int = -2
     quiet_for: int = 0
     today: float = 0.5
@@ -109,18 +112,21 @@ STORIES = (
         diligence=0.95,
         mornings=0.9,
         today=1.0,
-        dose=(4, "Holds on well now, but tires at the end: one set, done calmly."),
+        dose=(1, "Holds on well now, but tires at the end: one set, done calmly."),
         note="Practises beside the kitchen counter. Shoes checked.",
     ),
     Story(
         label="FC-BUMP",
-        about="pregnant, sore back",
+        about="pregnant, sore back; today a step up, and a next version to try",
         answers=BACK
         | back_pain(4)
-        | {"age": 31, "hx.pregnant": "ticked", "hb.positions": ("standing", "carry"), "minutes": "10"}
-        | {"fp.weight_side_edge": "inner"},
-        pain=((0, 4), (30, 3)),
-        diligence=0.6,
+        | {"age": 31, "hx.pregnant": "ticked", "hb.positions": ("standing", "carry"), "minutes": "10"},
+        pain=((0, 3),),
+        signed_up=True,
+        started=18,
+        diligence=1.0,
+        mornings=1.0,
+        by_the_book=11,
     ),
     Story(
         label="FC-THIN",

@@ -206,6 +206,23 @@ def test_a_few_people_show_a_sore_day_a_morning_and_a_dose_of_the_clinic(few_peo
     assert NextMorning.objects.filter(person__label="FC-DESK").exists()
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("ago", [0, 2, 4])
+def test_whoever_goes_by_the_book_finds_a_step_up_and_a_next_version_on_any_weekday(
+    monkeypatch: pytest.MonkeyPatch, ago: int
+) -> None:
+    monkeypatch.setattr(seeding, "STORIES", tuple(one for one in stories.STORIES if one.by_the_book))
+    now = NOON - dt.timedelta(days=ago)
+    seeding.seed(now)
+    person = Person.objects.get()
+    day = person.day_plans.get(current=True, local_date=person.today(now))
+    done = set(person.ticks.standing().filter(local_date=day.local_date).values_list("item", flat=True))
+    still = {item: news for item, news in day.news.items() if item in {one["item"] for one in day.items} - done}
+    assert done
+    assert any("offer" in news for news in still.values())
+    assert any(news["step"]["action"] == "PROGRESS" for news in still.values() if "step" in news)
+
+
 def test_stories_are_a_dozen_plainly_invented_people() -> None:
     labels = [story.label for story in stories.STORIES]
     assert len(labels) == len(set(labels)) == 12
