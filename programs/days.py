@@ -12,6 +12,7 @@ from django.db.models import Max
 from footcare.accounts.models import Person
 from programs.composing import routine_of_day, withheld
 from programs.domain.day_kinds import SORE
+from programs.domain.matching import level_with_pain
 from programs.domain.movements import Protocol
 from programs.domain.prescriptions import STRENGTH
 from programs.domain.routine import PlannedItem, Routine
@@ -21,7 +22,6 @@ from programs.versions import protocol_of
 
 TOUCH = "massage"
 LOADED = ("strength", "balance")
-EASY_LEVEL = 1  # of rule R47: with high pain only level 1 movement and touch are used
 
 Massage = Literal["ask", "open", "off"]
 
@@ -44,6 +44,7 @@ class Day:
     checked_in: bool
     stopped_by_pain: bool
     eased_by_pain: bool
+    highest_level: int
     not_before: Mapping[str, dt.datetime]
     now: dt.datetime
 
@@ -69,7 +70,7 @@ class Day:
             return True
         if not self.eased_by_pain or planned.item in self.done:
             return False
-        return planned.kind in LOADED or self.protocol.items[planned.item].level > EASY_LEVEL
+        return planned.kind in LOADED or self.protocol.items[planned.item].level > self.highest_level
 
     def may_tick(self, planned: PlannedItem) -> bool:
         if self.asks_anything_new or self.stopped_by_pain:
@@ -98,6 +99,7 @@ def read_day(
         checked_in=day_plan.reported is not None,
         stopped_by_pain=stops_by_pain(protocol, day_plan.reported),
         eased_by_pain=eases_by_pain(protocol, day_plan.reported),
+        highest_level=level_with_pain(protocol, day_plan.reported or 0),
         not_before=_rest_anew(protocol, plan, routine, day_plan, now) if later else _rest_of(day_plan),
         now=now,
     )

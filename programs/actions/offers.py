@@ -88,12 +88,13 @@ def _moved(
     now: dt.datetime,
     by: audit.Actor,
 ) -> ProgressionStep:
-    """Today's list follows at once, unless the item is done today already: then the change begins with the next day."""
+    """Today's list follows at once, unless the item is done today or today hurt: then it is for the next day."""
     person, today = plan.person, plan.person.today(now)
     changes = [Change("item", before.standing.item, after.standing.item)]
     step = write_step(plan, action, before, after, on=today, now=now, changes=changes)
     audit.record(at=now, by=by, verb=verb, person=person.uuid, object=str(step.uuid))
     done = done_by_day(person.ticks.filter(local_date=today).operations()).get(today, frozenset())
-    if not done & {before.standing.item, after.standing.item}:
+    hurt = _hurt_today(person, protocol_of(plan.protocol_version), today)
+    if not hurt and not done & {before.standing.item, after.standing.item}:
         make_again(plan, day, now)
     return step

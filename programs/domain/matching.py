@@ -80,6 +80,13 @@ def level_cap(protocol: Protocol, item: Item, caps: Caps) -> int:
     return max(cap, min(protocol.vocabulary.levels))
 
 
+def level_with_pain(protocol: Protocol, pain: int) -> int:
+    """The highest level on a day on which practice hurt this much, by the rules that ask for nothing but pain."""
+    of_pain = (rule for rule in protocol.rules if rule.when.pain_min is not None and rule.when.conditions == 1)
+    caps = [rule.cap.level for rule in of_pain if pain >= (rule.when.pain_min or 0) and rule.cap.level is not None]
+    return min(caps, default=max(protocol.vocabulary.levels))
+
+
 def held_back_by_health(protocol: Protocol, item: Item, caps: Caps) -> bool:
     """Of an item above its cap: whether more than the person's experience holds it back."""
     without_experience = level_cap(protocol, item, replace(caps, level=caps.health_level))

@@ -1,4 +1,4 @@
-"""The bench fills a database and asks for pages by hand: here with a few rows, so that it still runs when it is asked."""
+"""The bench fills a database and asks for pages by hand: here with a few rows, so that it still runs when asked."""
 
 import io
 import json

@@ -4,9 +4,18 @@ from typing import Any
 
 import pytest
 
-from programs.domain.matching import caps_of, effective_priority, held_back_by_health, level_cap, match_rules
+from programs.domain.matching import (
+    caps_of,
+    effective_priority,
+    held_back_by_health,
+    level_cap,
+    level_with_pain,
+    match_rules,
+)
 from programs.domain.movements import Rule
 from tests.programs.domain.cases import PROTOCOL, make_inputs
+
+MOST = max(PROTOCOL.vocabulary.levels)
 
 
 def matched(**said: Any) -> list[str]:
@@ -129,3 +138,8 @@ def test_level_cap_of_an_item(item: str, said: dict[str, Any], cap: int) -> None
 def test_held_back_by_health(item: str, said: dict[str, Any], by_health: bool) -> None:
     caps = caps_of(PROTOCOL, make_inputs(**said), rules(**said))
     assert held_back_by_health(PROTOCOL, PROTOCOL.items[item], caps) is by_health
+
+
+@pytest.mark.parametrize(("pain", "level"), [(0, MOST), (5, MOST), (6, 1), (10, 1)])
+def test_only_easy_items_after_strong_pain(pain: int, level: int) -> None:
+    assert level_with_pain(PROTOCOL, pain) == level
