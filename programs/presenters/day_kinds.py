@@ -49,8 +49,8 @@ def _short(minutes: int) -> str:
 
 def _gentle() -> str:
     return _(
-        "A gentle day: slow breathing comes first, strength and balance go one step down, and touch is light. It can "
-        "take as long as a usual day, and it counts like one. Your usual doses wait."
+        "A gentle day: slow breathing comes first, strength and balance go one step down, and touch is light. The "
+        "breathing can make it a little longer. It counts like any other day. Your usual doses wait."
     )
 
 
