@@ -97,7 +97,7 @@ def swapped(plan: Plan, protocol: Protocol, routines: Iterable[Routine]) -> Iter
     for for_a_thing, label in SWAPS.items():
         shown = tuple(
             SwapShown(
-                _("%(after)s takes the place of %(before)s")
+                _("%(after)s, in place of %(before)s")
                 % {"after": item_name(protocol, swap.after), "before": lower_first(item_name(protocol, swap.before))},
                 _reason(plan, protocol, swap.before, swap.code),
             )

@@ -21,7 +21,7 @@ from programs.presenters.day_news import Offer, offer_of
 from programs.presenters.left_out import LeftOutCause, SwapGroup, left_out, left_out_codes, swapped
 from programs.presenters.links import item_url
 from programs.presenters.own_choices import OwnChoice, own_choices
-from programs.presenters.progress_words import clinic_says, set_by_clinic
+from programs.presenters.progress_words import set_by_clinic
 from programs.presenters.shorter import shorter_words
 from programs.presenters.studies import Study, study
 from programs.presenters.words import (
@@ -166,7 +166,7 @@ def item_shown(protocol: Protocol, planned: PlannedItem, chains: Chains, chosen:
         why=chains.of(planned.reasons),
         grade=str(GRADES[item.evidence_grade]),
         sources=sources(protocol, planned),
-        clinic=f"{set_by_clinic()} {clinic_says(says)}" if says else "",
+        clinic=set_by_clinic(says) if says else "",
         offer=offer_of(protocol, {"offer": chosen.offers[item.id]}) if item.id in chosen.offers else None,
         may_leave_out=item.id in chosen.choosable.leave_out,
         has_easier=item.id in chosen.choosable.prefer_easier,

@@ -130,8 +130,9 @@ def step_words(protocol: Protocol, action: str, line: str, changes: Changes, bec
     return (_("%(lead)s: %(changed)s. %(why)s.") if changed else _("%(lead)s. %(why)s.")) % said
 
 
-def set_by_clinic() -> str:
-    return sentence(str(LEADS["SET_BY_CLINICIAN"]))
+def set_by_clinic(reason: str) -> str:
+    """Beside the dose itself, which needs no saying again."""
+    return _("Set by your clinic: “%(reason)s”") % {"reason": sentence(reason)}
 
 
 def clinic_says(reason: str) -> str:

@@ -22,7 +22,7 @@ from tests.programs.test_set_dose import lowest, put, strength
 pytestmark = pytest.mark.django_db
 
 SAID = "two sets were too many, <b>one</b> done calmly"
-SHOWN = "Your clinic says: “Two sets were too many, &lt;b&gt;one&lt;/b&gt; done calmly.”"
+SHOWN = "“Two sets were too many, &lt;b&gt;one&lt;/b&gt; done calmly.”"
 
 
 @pytest.fixture
@@ -58,9 +58,9 @@ def row(text: str, item: str) -> str:
 
 def test_the_words_stand_beside_the_dose_on_each_page(client: Client, item: str) -> None:
     today, plan, own = (client.get(url).content.decode() for url in ("/today/", "/plan/", f"/today/{item}/"))
-    assert re.search(rf"Set by your clinic: [^<]+ before\. {SHOWN}", row(today, item))
-    assert f"Set by your clinic. {SHOWN}" in row(plan, item)
-    assert f"Set by your clinic. {SHOWN}" in own
+    assert re.search(rf"Set by your clinic: [^<]+ before\. Your clinic says: {SHOWN}", row(today, item))
+    assert f"Set by your clinic: {SHOWN}" in row(plan, item)
+    assert f"Set by your clinic: {SHOWN}" in own
     assert "Your clinic chose it for you" not in today
 
 

@@ -86,7 +86,7 @@ def test_a_swap_says_what_it_is_for(clock: Clock, answers: dict[str, Any], title
     text = read(plan)
     things = [swap["code"].startswith("equipment:") for swap in plan.outcome["strength"]["swaps"]]
     assert len(set(things)) == 1
-    assert " takes the place of " in section(text, title)
+    assert ", in place of " in section(text, title)
     assert not section(text, other)
 
 
