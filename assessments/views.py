@@ -283,7 +283,7 @@ def _go_on(request: HttpRequest, way: Way) -> HttpResponse:
         standing = standing_of(person, _now(request))
         why = words_of(standing.latest) if standing else ""
         context = {
-            "title": _("The safety questions come first") if why else _("Continue where you stopped"),
+            "title": _("Answer the safety questions again") if why else _("Continue where you stopped"),
             "texts": [why or _("Your answers so far are saved.")],
             "link": {"url": presenters.url_of(way), "label": _("Continue")},
             "again": standing is not None and (standing.amends or standing.released),

@@ -1,3 +1,4 @@
+import copy
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -265,3 +266,12 @@ def test_load_names_a_file_that_is_no_text(edit: Edit, content: bytes) -> None:
 def test_parse_refuses_a_file_that_is_a_list() -> None:
     with pytest.raises(ContentError, match=r"pages\.yaml: found \[\]"):
         parse({**load(), "pages": []})
+
+
+def test_a_stored_version_from_before_newer_words_can_still_be_read() -> None:
+    older = copy.deepcopy(load())
+    del older["voice"]["see_a_professional"]
+    for question in older["questions/safety"]["questions"].values():
+        question["words"].pop("tell", None)
+    assert parse(older).words.see_a_professional == ()
+    assert parse(older).questions["rf.leg.calf"].tell == ""
