@@ -49,9 +49,13 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What stands beside the items of a plan, by the item as it stands now; `tried` can be undone."""
+    """What stands beside the items of a plan, by the item as it stands now; `tried` can be undone.
+
+    `from_tomorrow` are items that a choice takes off the plan and that today's list still has.
+    """
 
     choosable: Choosable
+    from_tomorrow: frozenset[str]
     offers: Mapping[str, Mapping[str, str]]
     clinic_says: Mapping[str, str]
     tried: tuple[Tried, ...]
@@ -64,8 +68,10 @@ def chosen_now(
     date, progress = plan.person.today(now), standings.progress
     usable = usable_items(protocol, inputs_now_on(protocol, plan, progress, date), preferences_of(plan))
     stands = {id: standing_on(state, date).item for id, state in progress.states.items()}
+    preferences = preferences_of(plan)
     return Chosen(
         choosable=choosable_items(protocol, plan, progress, today),
+        from_tomorrow=(preferences.leave_out | preferences.prefer_easier).intersection(today),
         offers={} if hurt else open_offers(progress, usable, date, now),
         clinic_says={stands[id]: reason for id, reason in standings.clinic_says.items()},
         tried=tuple(Tried(id, stands[id], before) for id, before in standings.tried.items() if before in usable),

@@ -21,6 +21,7 @@ from programs.presenters.breaks import break_whens, without_times
 from programs.presenters.chains import Chains, chain_links
 from programs.presenters.day_news import Offer
 from programs.presenters.links import item_url
+from programs.presenters.own_choices import take_back
 from programs.presenters.plan import ItemShown, item_shown, section_heads, section_of
 from programs.presenters.studies import Study
 from programs.presenters.today import next_link, tick_form
@@ -64,6 +65,7 @@ class ItemPage:
     after: dict[str, str] | None
     may_leave_out: bool
     has_easier: bool
+    undo: dict[str, str] | None
 
 
 def item_page(
@@ -109,6 +111,7 @@ def item_page(
         after=_link(protocol, order, place, 1),
         may_leave_out=shown.may_leave_out,
         has_easier=shown.has_easier,
+        undo=take_back() if item.id in chosen.from_tomorrow else None,
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from programs.choosing import Tried
+from programs.choosing import Chosen, Tried
 from programs.domain.blocks import YOUR_CHOICE
 from programs.domain.movements import Protocol
 from programs.domain.routine import Routine
@@ -29,23 +29,43 @@ class OwnChoice:
 
 
 def own_choices(
-    plan: Plan, protocol: Protocol, routines: Mapping[str, Routine], tried: Iterable[Tried]
+    plan: Plan, protocol: Protocol, routines: Mapping[str, Routine], chosen: Chosen
 ) -> tuple[OwnChoice, ...]:
     easier = {
         swap.before: swap.after for routine in routines.values() for swap in routine.swaps if swap.code == YOUR_CHOICE
     }
-    chosen = [(item, _("Left out of your plan.")) for item in plan.preferences[Preference.Choice.LEAVE_OUT]]
-    for item in plan.preferences[Preference.Choice.PREFER_EASIER]:
-        if item in easier:
-            name = lower_first(item_name(protocol, easier[item]))
-            chosen.append((item, _("An easier version is in its place: %(name)s.") % {"name": name}))
-        else:
-            chosen.append((item, _("An easier version. None of them has a place in your plan now.")))
-    undo = {"url": reverse("programs:choice"), "field": "choice", "value": PreferenceForm.TAKE_BACK}
     return (
-        *(OwnChoice(item, item_name(protocol, item), text, undo) for item, text in chosen),
-        *(_next_version(protocol, one) for one in tried),
+        *(_left_out(protocol, item, chosen) for item in plan.preferences[Preference.Choice.LEAVE_OUT]),
+        *(
+            _easier(protocol, item, easier.get(item), chosen)
+            for item in plan.preferences[Preference.Choice.PREFER_EASIER]
+        ),
+        *(_next_version(protocol, one) for one in chosen.tried),
     )
+
+
+def take_back() -> dict[str, str]:
+    return {"url": reverse("programs:choice"), "field": "choice", "value": PreferenceForm.TAKE_BACK}
+
+
+def _left_out(protocol: Protocol, item: str, chosen: Chosen) -> OwnChoice:
+    waits = item in chosen.from_tomorrow
+    text = _("Left out from tomorrow. It is still on today’s list.") if waits else _("Left out of your plan.")
+    return OwnChoice(item, item_name(protocol, item), text, take_back())
+
+
+def _easier(protocol: Protocol, item: str, easier: str | None, chosen: Chosen) -> OwnChoice:
+    if easier is None:
+        text = _("An easier version. None of them has a place in your plan now.")
+    else:
+        waits = item in chosen.from_tomorrow
+        words = (
+            _("From tomorrow an easier version is in its place: %(name)s.")
+            if waits
+            else _("An easier version is in its place: %(name)s.")
+        )
+        text = words % {"name": lower_first(item_name(protocol, easier))}
+    return OwnChoice(item, item_name(protocol, item), text, take_back())
 
 
 def _next_version(protocol: Protocol, tried: Tried) -> OwnChoice:

@@ -124,7 +124,7 @@ def plan_page(
     ]
     return PlanPage(
         days=_days(routines),
-        choices=own_choices(plan, protocol, routines, chosen.tried),
+        choices=own_choices(plan, protocol, routines, chosen),
         sections=tuple(_sections(kept, shown)),
         breaks=_section("breaks", MOVE, "", breaks),
         break_times=breaks_shown(protocol, in_breaks) if moments else (),

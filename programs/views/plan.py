@@ -112,8 +112,9 @@ def plan(request: HttpRequest, *, plan: Plan) -> HttpResponse:
     plan.assessment = request.person.assessments.select_related("questionnaire_version").get(pk=plan.assessment_id)
     protocol, date = protocol_of(plan.protocol_version), request.person.today(request.now)
     standings = read_standings(protocol, plan)
-    listed, reported = list_of_today(request, plan)
-    hurt = eases_by_pain(protocol, reported)
+    today = list_of_today(request, plan)
+    listed = [one["item"] for one in today.items] if today else []
+    hurt = eases_by_pain(protocol, today.reported if today else None)
     page = plan_page(
         plan,
         protocol,
@@ -124,6 +125,7 @@ def plan(request: HttpRequest, *, plan: Plan) -> HttpResponse:
     context = {
         "page": page,
         "when": from_when(),
+        "from_tomorrow": bool(today and today.made_with_id),
         "change": choices_shown(plan, questionnaire, form),
         "evidence": questionnaire.words.evidence_short,
     }

@@ -12,7 +12,7 @@ from programs.days import LOADED, Day, done_by_day, last_strength_day, read_day
 from programs.domain.programme import PROGRAMME, Progress, resting_items
 from programs.domain.routine import PlannedItem, Routine
 from programs.domain.week import is_strength_day
-from programs.models import Plan
+from programs.models import DayPlan, Plan
 from programs.presenters.after_red import AFTER_RED, RedStep
 from programs.presenters.item import in_page_order
 from programs.progress import read_progress
@@ -22,7 +22,7 @@ from programs.versions import protocol_of
 def day_as_fixed(request: HttpRequest, plan: Plan, *, with_ticks: bool = True) -> Day | None:
     """Today as it was fixed; None before the first look at Today. A page that shows no tick need not read them."""
     date = request.person.today(request.now)
-    fixed = request.person.day_plans.filter(current=True, local_date=date, plan=plan).with_reports().first()
+    fixed = list_of_today(request, plan)
     if fixed is None:
         return None
     done = done_by_day(request.person.ticks.filter(local_date=date).operations()) if with_ticks else {}
@@ -31,11 +31,13 @@ def day_as_fixed(request: HttpRequest, plan: Plan, *, with_ticks: bool = True) -
     )
 
 
-def list_of_today(request: HttpRequest, plan: Plan) -> tuple[list[str], int | None]:
-    """What is on it, and the worst pain that was reported today; nothing before the first look at Today."""
+def list_of_today(request: HttpRequest, plan: Plan) -> DayPlan | None:
+    """With the worst pain that was reported today; None before the first look at Today."""
     date = request.person.today(request.now)
-    fixed = request.person.day_plans.filter(current=True, local_date=date, plan=plan).with_reports().first()
-    return ([one["item"] for one in fixed.items], fixed.reported) if fixed else ([], None)
+    today: DayPlan | None = (
+        request.person.day_plans.filter(current=True, local_date=date, plan=plan).with_reports().first()
+    )
+    return today
 
 
 def routine_before(request: HttpRequest, plan: Plan) -> Routine:

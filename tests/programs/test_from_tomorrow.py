@@ -7,12 +7,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from footcare.accounts.models import Person
 from programs import actions, catalogue
 from programs.models import DayPlan, Plan, Preference
 from programs.reports import Choices, Report
-from tests.programs.helpers import make_plan, nothing_new
+from tests.conftest import Clock
+from tests.programs.helpers import client_of, make_plan, nothing_new
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +146,24 @@ def test_what_protects_does_not_wait_for_tomorrow(plan: Plan) -> None:
     changed.assessment.save(update_fields=["ruled_out"])
     with pytest.raises(actions.NotToday):
         actions.tick(person=Person.objects.get(pk=person.pk), item=forbidden, done=True, op=uuid4(), now=MONDAY)
+
+
+def test_the_pages_say_that_it_counts_from_tomorrow(clock: Clock) -> None:
+    clock.now = MONDAY
+    person = make_plan(MONDAY, **HEEL, minutes="10").person
+    nothing_new(person, MONDAY)
+    browser, item = client_of(person), next(iter(listed(person)))
+    leave_out = {"item": item, "choice": "leave_out", "when": "tomorrow"}
+    assert browser.post("/plan/choice/", leave_out).status_code == 303
+    plan_page, item_page = text(browser, "/plan/"), text(browser, f"/today/{item}/")
+    assert "Left out from tomorrow. It is still on today’s list." in plan_page
+    assert "This is your plan from tomorrow. Today’s list stays as it is." in plan_page
+    assert "From tomorrow it is not in your plan." in item_page
+    assert "Leave it out of my plan" not in item_page
+    assert browser.post("/plan/choice/", {"item": item, "choice": "none"}).status_code == 303
+    assert "From tomorrow it is not in your plan." not in text(browser, f"/today/{item}/")
+    assert "from tomorrow" not in text(browser, "/plan/").lower().replace("from tomorrow</span>", "")
+
+
+def text(browser: Client, path: str) -> str:
+    return browser.get(path).content.decode()

@@ -101,7 +101,7 @@ def test_from_tomorrow_leaves_today_alone(client: Client, person: Person) -> Non
     assert [one["item"] for one in person.day_plans.get(current=True).items] == [one["item"] for one in before]
     text = read(client)
     assert "Your plan changes from tomorrow. Today’s list stays as it is." in text
-    assert "Left out of your plan." in text
+    assert "Left out from tomorrow. It is still on today’s list." in text
     page = read(client, "/today/")
     assert f'data-item="{item}"' in page
 
