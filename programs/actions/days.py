@@ -54,7 +54,7 @@ def set_day_kind(*, person: Person, kind: str, minutes: int | None, now: dt.date
         kinds = protocol_of(plan.protocol_version).composer.day_kinds
         if kind != NORMAL and (kinds is None or (kind == BUSY and minutes not in kinds.busy_minutes)):
             raise NotToday
-        if said_on(person, protocol_of(plan.protocol_version), day.local_date).eased_by_pain:
+        if hurts(person, plan, day.local_date):
             raise NotToday  # after high pain the day ends: nothing comes to its list
         return make_day(plan, day, now, strength=day.strength, kind=kind, minutes=minutes)
 
@@ -98,7 +98,12 @@ def day_of(person: Person, plan: Plan, now: dt.datetime, by: audit.Actor) -> Day
     if not settle(plan, now, by, strength=strength):
         return None
     kept = {"kind": current.kind, "minutes": current.minutes if current.kind == BUSY else None} if current else {}
-    return make_day(plan, current, now, strength=strength, **kept)
+    return make_day(plan, current, now, strength=strength, adds=not hurts(person, plan, today), **kept)
+
+
+def hurts(person: Person, plan: Plan, today: dt.date) -> bool:
+    """Strong pain was reported today."""
+    return said_on(person, protocol_of(plan.protocol_version), today).eased_by_pain
 
 
 def make_again(plan: Plan, day: DayPlan, now: dt.datetime, *, adds: bool = True) -> DayPlan:
@@ -128,7 +133,8 @@ def make_day(
     made_with = before.made_with if before and before.plan_id == plan.pk else None
     routine = routine_on(protocol, made_with or plan, progress, today, strength=strength, kind=kind, minutes=minutes)
     if before and not adds:
-        routine = no_more_than(protocol, routine, routine_of_day(protocol, plan, before).items)
+        listed = routine_of_day(protocol_of(before.plan.protocol_version), before.plan, before)
+        routine = no_more_than(protocol, routine, listed.items)
     again = strength_again(protocol, person, today, now)
     rests = resting_items(progress, today, now) | too_early(person, routine, today, again)
     awake = replace(routine, items=tuple(planned for planned in routine.items if planned.item not in rests))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Max
 
 from footcare.accounts.models import Person
 from footcare.common import audit
-from programs.actions.days import day_of, make_again
+from programs.actions.days import day_of, hurts, make_again
 from programs.actions.shared import NotCleared, NotOffered, hold
 from programs.composing import inputs_now_on, preferences_of
-from programs.days import done_by_day, eases_by_pain
+from programs.days import done_by_day
 from programs.domain.dose_steps import Change
 from programs.domain.movements import Protocol
 from programs.domain.programme import usable_items
@@ -32,7 +31,7 @@ def take_offer(*, person: Person, item: str, now: dt.datetime, by: audit.Actor) 
         plan, day = _held(person, now, by)
         protocol, today = protocol_of(plan.protocol_version), person.today(now)
         before, usable = _stands(protocol, plan, item, today)
-        if before.offer not in usable or _hurt_today(person, protocol, today):
+        if before.offer not in usable or hurts(person, plan, today):
             raise NotOffered
         after = accept_offer(protocol, before, on=today)
         return _moved(plan, day, before, after, Action.ACCEPTED, verb="took_offer", now=now, by=by)
@@ -72,11 +71,6 @@ def _stands(protocol: Protocol, plan: Plan, item: str, today: dt.date) -> tuple[
     return progress.states[item], usable
 
 
-def _hurt_today(person: Person, protocol: Protocol, today: dt.date) -> bool:
-    worst = person.check_ins.filter(local_date=today).aggregate(worst=Max("pain_during"))["worst"]
-    return eases_by_pain(protocol, worst)
-
-
 def _moved(
     plan: Plan,
     day: DayPlan,
@@ -94,7 +88,6 @@ def _moved(
     step = write_step(plan, action, before, after, on=today, now=now, changes=changes)
     audit.record(at=now, by=by, verb=verb, person=person.uuid, object=str(step.uuid))
     done = done_by_day(person.ticks.filter(local_date=today).operations()).get(today, frozenset())
-    hurt = _hurt_today(person, protocol_of(plan.protocol_version), today)
-    if not hurt and not done & {before.standing.item, after.standing.item}:
+    if not hurts(person, plan, today) and not done & {before.standing.item, after.standing.item}:
         make_again(plan, day, now)
     return step

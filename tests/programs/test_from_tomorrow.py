@@ -167,3 +167,13 @@ def test_the_pages_say_that_it_counts_from_tomorrow(clock: Clock) -> None:
 
 def text(browser: Client, path: str) -> str:
     return browser.get(path).content.decode()
+
+
+def test_a_change_from_now_brings_nothing_on_a_day_that_hurt(plan: Plan) -> None:
+    before, person = listed(plan.person), plan.person
+    check_in(person, 6)
+    change(person, LONG, tomorrow=False)
+    after = listed(person)
+    assert after.keys() <= before.keys()
+    assert all(after[item] <= before[item] for item in after)
+    assert on_tuesday(person).minutes == 30

@@ -388,3 +388,13 @@ def test_two_items_of_one_ladder_are_both_judged(db: None) -> None:
     protocol = protocol_of(plan.protocol_version)
     assert any(len(loads & ladder_of(protocol, item)) > 1 for item in loads)
     assert reached == loads
+
+
+def test_a_morning_that_lowers_brings_nothing_to_the_list(plan: Plan) -> None:
+    """Room that a lower dose leaves is for another day."""
+    practise(plan, MONDAY)
+    tuesday = {one["item"] for one in open_on(plan, MONDAY + DAY).items}
+    say_morning(plan.person, MONDAY + DAY, 6)
+    assert plan.person.progression_steps.filter(light="red").exists()
+    again = plan.person.day_plans.get(local_date=(MONDAY + DAY).date(), current=True)
+    assert {one["item"] for one in again.items} <= tuesday
