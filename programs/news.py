@@ -75,12 +75,16 @@ def news_of(
 def open_offers(
     progress: Progress, usable: Collection[str], today: dt.date, now: dt.datetime
 ) -> dict[str, dict[str, str]]:
-    """The next versions that the person may try, by the item as it stands: `of` is what it is prescribed as."""
-    return {
-        standing_on(state, today).item: {"of": state.prescribed, "item": state.offer}
-        for state in progress.states.values()
-        if state.offer in usable and not is_resting(state, on=today, now=now)
-    }
+    """The next versions that the person may try, by the item as it stands: `of` is what it is prescribed as. Two items
+    may lead to one version: it is offered once, and not while it stands beside them.
+    """
+    offers: dict[str, dict[str, str]] = {}
+    there = {standing_on(state, today).item for state in progress.states.values()}
+    for state in progress.states.values():
+        if state.offer in usable and state.offer not in there and not is_resting(state, on=today, now=now):
+            offers[standing_on(state, today).item] = {"of": state.prescribed, "item": state.offer}
+            there.add(state.offer)
+    return offers
 
 
 def too_early(person: Person, routine: Routine, today: dt.date, again: dt.datetime | None) -> frozenset[str]:
