@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
+from functools import partial
 from typing import Any
 
 from programs import catalogue
@@ -24,9 +25,10 @@ from programs.domain.movements import Protocol
 from programs.domain.prescriptions import prescribe
 from programs.domain.programme import Progress, inputs_at, is_upkeep, prescribed_at
 from programs.domain.records import inputs_from_json, preferences_from_json, routine_from_json, routine_to_json
-from programs.domain.routine import Routine, compose
+from programs.domain.routine import Routine, compose, plan_day
 from programs.domain.upkeep import for_upkeep
 from programs.domain.week import weekday, weekday_view
+from programs.domain.whole_plan import without_newcomers, without_reports
 from programs.models import DayPlan, Plan
 
 ENGINE = 1  # raise it when the same inputs would give another outcome
@@ -97,7 +99,9 @@ def routine_on(
     if kind == NORMAL and inputs == inputs_from_json(plan.inputs):
         routine = routine_of(protocol, plan, of_day)
     else:
-        routine = compose_kind(protocol, inputs, kind=kind, day=of_day, minutes=minutes, preferences=preferences)
+        compose_as = partial(compose_kind, kind=kind, day=of_day, minutes=minutes, preferences=preferences)
+        usual = compose_as(protocol, without_reports(inputs))
+        routine = without_newcomers(protocol, compose_as(protocol, inputs), usual, progress.states, day)
     routine = weekday_view(routine, protocol, weekday(protocol, day), plan.days)
     if protocol.progression.course and is_upkeep(protocol, progress, plan.started_on, day):
         routine = for_upkeep(protocol, routine, age=inputs.age)
@@ -109,9 +113,15 @@ def routines_now(protocol: Protocol, plan: Plan, progress: Progress, day: dt.dat
     inputs = inputs_on(protocol, plan, progress, day)
     if inputs == inputs_from_json(plan.inputs):
         return {of_day: routine_of(protocol, plan, of_day) for of_day in (STRENGTH_DAY, OTHER_DAY)}
-    preferences = preferences_of(plan)
+    compose_as = partial(plan_day, preferences=preferences_of(plan))
     return {
-        of_day: compose(protocol, prescribe(protocol, inputs, day=of_day, preferences=preferences))
+        of_day: without_newcomers(
+            protocol,
+            compose_as(protocol, inputs, day=of_day),
+            compose_as(protocol, without_reports(inputs), day=of_day),
+            progress.states,
+            day,
+        )
         for of_day in (STRENGTH_DAY, OTHER_DAY)
     }
 

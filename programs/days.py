@@ -44,6 +44,7 @@ class Day:
     checked_in: bool
     stopped_by_pain: bool
     eased_by_pain: bool
+    held_by_pain: bool
     highest_level: int
     not_before: Mapping[str, dt.datetime]
     now: dt.datetime
@@ -99,6 +100,7 @@ def read_day(
         checked_in=day_plan.reported is not None,
         stopped_by_pain=stops_by_pain(protocol, day_plan.reported),
         eased_by_pain=eases_by_pain(protocol, day_plan.reported),
+        held_by_pain=holds_by_pain(protocol, day_plan.reported),
         highest_level=level_with_pain(protocol, day_plan.reported or 0),
         not_before=_rest_anew(protocol, plan, routine, day_plan, now) if later else _rest_of(day_plan),
         now=now,
@@ -125,11 +127,14 @@ def _rest_anew(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What holds a local day back, whether or not the day is fixed for the plan that shows."""
+    """What holds a local day back, whether or not the day is fixed for the plan that shows. `held_by_pain`: nothing
+    comes to its list any more.
+    """
 
     massage_is_off: bool
     stopped_by_pain: bool
     eased_by_pain: bool
+    held_by_pain: bool
     is_green: bool
 
     def allows(self, planned: PlannedItem) -> bool:
@@ -142,6 +147,7 @@ def said_on(person: Person, protocol: Protocol, date: dt.date) -> Said:
         massage_is_off=_massage(person.daily_checks.filter(local_date=date), None) == "off",
         stopped_by_pain=stops_by_pain(protocol, worst),
         eased_by_pain=eases_by_pain(protocol, worst),
+        held_by_pain=holds_by_pain(protocol, worst),
         is_green=worst is not None and worst < protocol.progression.lights.amber_during,
     )
 
@@ -194,3 +200,8 @@ def stops_by_pain(protocol: Protocol, pain_during: int | None) -> bool:
 def eases_by_pain(protocol: Protocol, pain_during: int | None) -> bool:
     """Pain from which practice counts as too much: the red light of the content."""
     return pain_during is not None and pain_during >= protocol.progression.lights.red_during
+
+
+def holds_by_pain(protocol: Protocol, pain_during: int | None) -> bool:
+    """Pain from which practice went less than well: the amber light of the content."""
+    return pain_during is not None and pain_during >= protocol.progression.lights.amber_during

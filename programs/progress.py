@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from footcare.accounts.models import Person, User
 from programs.domain.day_kinds import BUSY, SORE
@@ -205,8 +205,9 @@ def write_course(
 
 
 def latest_before(day: dt.date, person: Person) -> dt.datetime | None:
-    """When the person last opened an earlier day."""
-    opened: dt.datetime | None = person.day_plans.filter(local_date__lt=day).aggregate(at=Max("made_at"))["at"]
+    """When the person first opened the last earlier day: what was decided later on that day is news of the next."""
+    earlier = person.day_plans.filter(local_date__lt=day).order_by("-local_date", "made_at")
+    opened: dt.datetime | None = earlier.values_list("made_at", flat=True).first()
     return opened
 
 

@@ -10,8 +10,8 @@ from programs import catalogue
 def reds() -> str:
     numbers = catalogue.shipped().progression
     return _(
-        "You had strong pain on %(reds)s days within %(days)s days, so your plan has stopped for now. Talk to a health "
-        "professional. The safety questions come first."
+        "On %(reds)s days within %(days)s days the pain was high, while you practised or the next morning. So your "
+        "plan has stopped for now. Talk to a health professional. The safety questions come first."
     ) % {"reds": numbers.red_stop_at, "days": numbers.reds_window_days}
 
 

@@ -54,8 +54,8 @@ def set_day_kind(*, person: Person, kind: str, minutes: int | None, now: dt.date
         kinds = protocol_of(plan.protocol_version).composer.day_kinds
         if kind != NORMAL and (kinds is None or (kind == BUSY and minutes not in kinds.busy_minutes)):
             raise NotToday
-        if hurts(person, plan, day.local_date):
-            raise NotToday  # after high pain the day ends: nothing comes to its list
+        if held_by_pain(person, plan, day.local_date):
+            raise NotToday
         return make_day(plan, day, now, strength=day.strength, kind=kind, minutes=minutes)
 
 
@@ -70,7 +70,8 @@ def tick(*, person: Person, item: str, done: bool, op: UUID, now: dt.datetime) -
         day_plan = person.day_plans.filter(local_date=today, current=True, plan=plan).with_reports().first()
         day = day_plan and read_day(plan, day_plan, frozenset(), person.daily_checks.filter(local_date=today), now=now)
         planned = day.planned(item) if day else None
-        if day and planned and day.may_tick(planned) and not (done and day.waits(planned)):
+        waits = done and day and planned and day.waits(planned) and not _was_done(person, today, item)
+        if day and planned and day.may_tick(planned) and not waits:
             operation = Tick(op=op, person=person, day_plan=day_plan, local_date=today, item=item, done=done)
             operation.done_at = operation.received_at = now
             Tick.objects.bulk_create([operation], ignore_conflicts=True)  # sent again: the first one stays
@@ -98,12 +99,12 @@ def day_of(person: Person, plan: Plan, now: dt.datetime, by: audit.Actor) -> Day
     if not settle(plan, now, by, strength=strength):
         return None
     kept = {"kind": current.kind, "minutes": current.minutes if current.kind == BUSY else None} if current else {}
-    return make_day(plan, current, now, strength=strength, adds=not hurts(person, plan, today), **kept)
+    return make_day(plan, current, now, strength=strength, **kept)
 
 
-def hurts(person: Person, plan: Plan, today: dt.date) -> bool:
-    """Strong pain was reported today."""
-    return said_on(person, protocol_of(plan.protocol_version), today).eased_by_pain
+def held_by_pain(person: Person, plan: Plan, today: dt.date) -> bool:
+    """An amber or a red was reported today: nothing comes to the list."""
+    return said_on(person, protocol_of(plan.protocol_version), today).held_by_pain
 
 
 def make_again(plan: Plan, day: DayPlan, now: dt.datetime, *, adds: bool = True) -> DayPlan:
@@ -124,23 +125,28 @@ def make_day(
 ) -> DayPlan:
     """Today as the person stands now; `before` stays the current one when nothing is different.
 
-    A choice that counts from tomorrow leaves today with what it was made with. Without `adds` nothing comes to the
-    list that was not on it, and no dose is more than it was.
+    A choice that counts from tomorrow leaves today with what it was made with. Without `adds`, and after an amber or a
+    red, nothing comes to the list that was not on it, and no dose is more than it was. What is done stays as it was.
     """
     protocol, person = protocol_of(plan.protocol_version), plan.person
     today = person.today(now)
     progress = read_progress(protocol, plan).progress
     made_with = before.made_with if before and before.plan_id == plan.pk else None
     routine = routine_on(protocol, made_with or plan, progress, today, strength=strength, kind=kind, minutes=minutes)
-    if before and not adds:
-        listed = routine_of_day(protocol_of(before.plan.protocol_version), before.plan, before)
-        routine = no_more_than(protocol, routine, listed.items)
     again = strength_again(protocol, person, today, now)
     rests = resting_items(progress, today, now) | too_early(person, routine, today, again)
     awake = replace(routine, items=tuple(planned for planned in routine.items if planned.item not in rests))
+    if before and (not adds or held_by_pain(person, plan, today)):
+        listed = routine_of_day(protocol_of(before.plan.protocol_version), before.plan, before)
+        awake = no_more_than(protocol, awake, listed.items)
     items = routine_to_json(awake)["items"]
     if before:
-        items = [*_done_before(before, plan, items), *items]
+        done = _done_before(before, plan)
+        planned = {entry["item"] for entry in items}
+        items = [
+            *(entry for item, entry in done.items() if item not in planned),
+            *(done.get(entry["item"], entry) for entry in items),
+        ]
     news = news_of(protocol, plan, progress, routine, today, now, again)
     made: dict[str, Any] = {
         "kind": kind,
@@ -168,11 +174,17 @@ def _is_strength(person: Person, protocol: Protocol, plan: Plan, progress: Progr
     return is_upkeep_strength_day(protocol, on=today, last_strength=last, age=plan.inputs["age"])
 
 
-def _done_before(day: DayPlan, plan: Plan, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What was ticked today stays on the list, though the new plan has no place for it, while it is still allowed."""
+def _done_before(day: DayPlan, plan: Plan) -> dict[str, dict[str, Any]]:
+    """What was ticked today stays on the list as it was done, also where the new plan has no place for it, while it is
+    still allowed.
+    """
     if day.plan.protocol_version_id != plan.protocol_version_id:
-        return []  # its rules may be gone
-    planned = {entry["item"] for entry in items}
+        return {}  # its rules may be gone
     done = done_by_day(day.person.ticks.filter(local_date=day.local_date).operations()).get(day.local_date, frozenset())
     ruled_out = safety_blocks(protocol_of(plan.protocol_version), inputs_now(plan), done)
-    return [one for one in day.items if one["item"] in done - planned - ruled_out.keys()]
+    return {one["item"]: one for one in day.items if one["item"] in done - ruled_out.keys()}
+
+
+def _was_done(person: Person, today: dt.date, item: str) -> bool:
+    """Before pain closed it, or before somebody took the tick back by mistake."""
+    return person.ticks.filter(local_date=today, item=item, done=True).exists()

@@ -25,7 +25,7 @@ from programs.domain import what_if
 from programs.domain.blocks import safety_blocks
 from programs.domain.inputs import OTHER_DAY, STRENGTH_DAY, Inputs, Preferences
 from programs.domain.movements import Protocol
-from programs.domain.records import canonical, inputs_to_json, preferences_to_json
+from programs.domain.records import canonical, inputs_from_json, inputs_to_json, preferences_to_json
 from programs.models import DayPlan, Plan, Preference
 from programs.progress import read_progress
 from programs.reports import CHOICES, Choices
@@ -114,7 +114,11 @@ def choose(
             person.preferences.update_or_create(item=item, defaults={"choice": choice, "since": now})
         else:
             raise NotOffered
-        changed = _changed(person, replace(_as_it_is(plan), preferences=_preferences(person)), now, by, from_tomorrow)
+        waiting = None if from_tomorrow else _waiting_day(person, now)
+        wanted = replace(_as_it_is(plan), preferences=_preferences(person))
+        changed = _changed(person, wanted, now, by, from_tomorrow or waiting is not None)
+        if waiting:
+            _choose_for_today(changed, waiting, item, choice, now)
         if choice and not _has_something_to_do(changed, person.today(now)):
             raise NothingLeft
         return changed
@@ -233,10 +237,44 @@ def _settle_today(plan: Plan, before: Plan | None, stays: DayPlan | None, now: d
         day_of(plan.person, plan, now, by)
 
 
+def _waiting_day(person: Person, now: dt.datetime) -> DayPlan | None:
+    """Today, if an earlier choice counts from tomorrow."""
+    days = person.day_plans.filter(local_date=person.today(now), current=True, made_with__isnull=False)
+    return days.select_related("made_with").first()
+
+
+def _choose_for_today(
+    plan: Plan, waiting: DayPlan, item: str, choice: Preference.Choice | None, now: dt.datetime
+) -> None:
+    """One choice counts from now, while an earlier one goes on to wait for tomorrow: today's list is that of neither
+    plan, but of the one that it was made with and this choice.
+    """
+    of_today = waiting.made_with
+    if of_today is None:
+        return
+    chosen, protocol = preferences_of(of_today), protocol_of(of_today.protocol_version)
+    preferences = Preferences(
+        (chosen.leave_out - {item}) | ({item} if choice == Preference.Choice.LEAVE_OUT else set()),
+        (chosen.prefer_easier - {item}) | ({item} if choice == Preference.Choice.PREFER_EASIER else set()),
+    )
+    of_today.pk, of_today.uuid, of_today.preferences = None, uuid4(), preferences_to_json(preferences)
+    of_today.outcome = outcome_of(protocol, inputs_from_json(of_today.inputs), preferences)
+    of_today.state, of_today.archived_at, of_today.made_at = Plan.State.ARCHIVED, now, now
+    of_today._state.adding = True
+    of_today.save()
+    waiting.refresh_from_db(fields=["plan", "items"])
+    waiting.made_with = None if _makes_the_same(of_today, plan) else of_today
+    waiting.save(update_fields=["made_with"])
+    make_again(plan, waiting, now)
+
+
+def _makes_the_same(one: Plan, other: Plan) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in ("inputs", "preferences", "days"))
+
+
 def _from_now(plan: Plan, now: dt.datetime) -> None:
     """A choice that was to count from tomorrow counts today after all."""
-    person = plan.person
-    waiting = person.day_plans.filter(local_date=person.today(now), current=True, made_with__isnull=False).first()
+    waiting = _waiting_day(plan.person, now)
     if waiting:
         waiting.made_with = None
         waiting.save(update_fields=["made_with"])

@@ -12,7 +12,7 @@ from assessments import actions as assessment_actions
 from assessments.models import Assessment
 from footcare.accounts.models import Person
 from footcare.common import audit
-from programs.actions.days import day_of, hurts, make_again
+from programs.actions.days import day_of, make_again
 from programs.actions.progression import settle
 from programs.actions.shared import NotCleared, hold, said_before
 from programs.days import stops_by_pain
@@ -86,5 +86,5 @@ def next_morning(*, person: Person, pain: int, op: UUID, now: dt.datetime, by: a
         row = person.next_mornings.create(op=op, local_date=day_plan.local_date, pain_next_morning=pain, said_at=now)
         if settle(plan, now, by, strength=day_plan.strength):
             less = person.progression_steps.filter(made_at=now, light__in=(AMBER, RED)).exists()
-            make_again(plan, day_plan, now, adds=not less and not hurts(person, plan, day_plan.local_date))
+            make_again(plan, day_plan, now, adds=not less)
         return row

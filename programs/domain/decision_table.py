@@ -11,6 +11,7 @@ from programs.domain.dose_steps import (
     Change,
     Standing,
     Step,
+    differences,
     easier,
     level_back,
     lowest,
@@ -263,9 +264,12 @@ class Deciding:
         because: Because = (*self._pain(self.report), ("ambers", count))
         if not self.follows_table:
             return self._decision(HOLD, OTHER_AMBER, replace(calm, amber_streak=count), because)
+        met = self._met()
         if count < self.numbers.ambers_to_step_down:
-            return self._decision(HOLD, "amber", replace(calm, amber_streak=count, standing=self._met()), because)
-        standing, changes = step_down(self.protocol, self._met(), usable=self.usable)
+            changes = differences(self.state.standing.dose, met.dose)
+            after = replace(calm, amber_streak=count, standing=met)
+            return self._decision(STEP_DOWN if changes else HOLD, "amber", after, because, changes)
+        standing, changes = step_down(self.protocol, met, usable=self.usable)
         return self._decision(STEP_DOWN, "amber_third", self._lowered(calm, standing, changes), because, changes)
 
     def _green_rise(self) -> Decision | None:

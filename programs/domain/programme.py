@@ -55,7 +55,8 @@ class Felt:
 class Diary:
     """What the person reported since the programme started, or as far back as it still counts.
 
-    ``shown`` is the dose on the list of a day, by day and item. ``pains`` is the highest pain now of a day, whether or
+    ``shown`` is the dose on the list of a day, by day and item; that of a sore day does not count: it holds all doses.
+    ``pains`` is the highest pain now of a day, whether or
     not the person practised.
     """
 
@@ -74,7 +75,7 @@ class Diary:
 
     def _practice(self, one: Ticked) -> Practice:
         felt = self.felt.get(one.on, Felt(None, None))
-        dose = self.shown.get((one.on, one.item))
+        dose = None if one.on in self.sore_days else self.shown.get((one.on, one.item))
         shown = Standing(one.item, dose) if dose else None
         return Practice(one.on, one.at, during=felt.during, effort=felt.effort, shown=shown)
 

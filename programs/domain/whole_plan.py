@@ -13,7 +13,7 @@ from programs.domain.movements import Protocol
 from programs.domain.prescriptions import prescribe
 from programs.domain.progression_content import HOLD, PROGRESS, REASSESS, course_of
 from programs.domain.progression_state import NO_ROOM, Decision, State, for_composer, in_force, placed, standing_on
-from programs.domain.routine import PlannedItem, compose
+from programs.domain.routine import PlannedItem, Routine, compose
 
 ANOTHER_DAY = timedelta(hours=12)
 """Reports that are further apart belong to two practices."""
@@ -93,6 +93,11 @@ def with_states(protocol: Protocol, inputs: Inputs, states: Mapping[str, State],
     return replace(inputs, progress=doses, replaced_by={**held, **stands})
 
 
+def without_reports(inputs: Inputs) -> Inputs:
+    """With the level that practice has opened, and without the doses and versions that reports have led to."""
+    return replace(inputs, progress={}, replaced_by={})
+
+
 def held_on_ladders(protocol: Protocol, states: Mapping[str, State], on: date) -> dict[str, str]:
     """Harder versions of where the person stands wait, whoever prescribes them: the way up leads through the reports.
 
@@ -121,6 +126,21 @@ def _went_less_well(easier: State, harder: State) -> bool:
     another_day = easier.judged - harder.judged >= ANOTHER_DAY
     new_amber = easier.amber_streak > harder.amber_streak and easier.judged > harder.judged
     return later_red or new_amber or (easier.amber_streak > 0 and another_day)
+
+
+def without_newcomers(
+    protocol: Protocol, routine: Routine, usual: Routine, states: Mapping[str, State], on: date
+) -> Routine:
+    """Room that lowered or resting doses leave is no room for other loads: a load comes when the day has it at its
+    usual doses, or when the person stands there. ``usual`` is the same day without what was reported.
+    """
+    kinds = course_of(protocol.progression).table_kinds if states else ()
+    known = {planned.item for planned in usual.items} | {standing_on(state, on).item for state in states.values()}
+    staying = {planned.item for planned in routine.items if planned.kind not in kinds or planned.item in known}
+    staying |= {needed for id in staying for needed in protocol.items[id].prerequisite_items}
+    items = tuple(planned for planned in routine.items if planned.item in staying)
+    total = sum(planned.seconds + protocol.composer.transition_s for planned in items)
+    return replace(routine, items=items, seconds=total)
 
 
 def _keeps_kinds(before: Mapping[str, PlannedItem], after: Mapping[str, PlannedItem]) -> bool:

@@ -40,7 +40,7 @@ def red_line(protocol: Protocol, step: RedStep, date: dt.date, zone: str) -> str
     was = str(step.before["standing"]["item"])
     said = {"was": item_name(protocol, was), "now": lower_first(item_name(protocol, step.item))}
     paused, back = step.after.get("paused_until"), step.after.get("back")
-    if paused:
+    if paused and dt.date.fromisoformat(paused) > date:
         return _("%(was)s rests until %(day)s.") % {**said, "day": day_words(paused, date, zone)}
     if step.action == SWAP_7_DAYS and back:
         return _("%(was)s becomes %(now)s until %(day)s.") % {**said, "day": day_words(back["until"], date, zone)}

@@ -17,28 +17,36 @@ HELP = "/help/"
 
 @dataclass(frozen=True, slots=True)
 class KindOfDay:
-    """`now` is empty on a usual day. `minutes` are the shorter days on offer; `help` stands above everything else."""
+    """`now` is empty on a usual day, `back` is the way to one. `minutes` are the shorter days on offer; `help` stands
+    above everything else.
+    """
 
     now: str
+    back: bool
     minutes: tuple[dict[str, Any], ...]
     gentle: bool
     help: dict[str, Any] | None
 
 
-def kind_of_day(kinds: DayKinds | None, day_plan: DayPlan, usual_minutes: int, *, sore_days: int) -> KindOfDay | None:
-    """None where the content knows only usual days. `sore_days` are those lately, today among them."""
+def kind_of_day(
+    kinds: DayKinds | None, day_plan: DayPlan, usual_minutes: int, *, sore_days: int, held: bool
+) -> KindOfDay | None:
+    """None where the content knows only usual days. `sore_days` are those lately, today among them; a day that is
+    `held` by pain stays as it is.
+    """
     if kinds is None:
         return None
     kind = day_plan.kind
     now = day_plan.minutes if kind == BUSY else usual_minutes
     return KindOfDay(
         now={NORMAL: "", BUSY: _short(now), SORE: _gentle()}[kind],
+        back=not held,
         minutes=tuple(
             {"value": minutes, "text": minutes_words(minutes)}
             for minutes in kinds.busy_minutes
-            if minutes < usual_minutes and kind != SORE and (kind, minutes) != (BUSY, now)
+            if not held and minutes < usual_minutes and kind != SORE and (kind, minutes) != (BUSY, now)
         ),
-        gentle=kind != SORE,
+        gentle=kind != SORE and not held,
         help=_help(kinds, sore_days) if kind == SORE and sore_days >= kinds.sore.help_at else None,
     )
 

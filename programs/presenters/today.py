@@ -134,7 +134,13 @@ def today_page(
         ),
         kind=None
         if stopped or ended
-        else kind_of_day(day.protocol.composer.day_kinds, day_plan, plan.minutes, sore_days=sore_days),
+        else kind_of_day(
+            day.protocol.composer.day_kinds,
+            day_plan,
+            (day_plan.made_with or plan).minutes,
+            sore_days=sore_days,
+            held=day.held_by_pain,
+        ),
         morning=morning_card(day, plan, day_plans, done),
         folded=_folded(day, finished=shown.finished),
         breaks=() if ended else breaks_shown(day.protocol, day.breaks),

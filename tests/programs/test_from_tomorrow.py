@@ -177,3 +177,47 @@ def test_a_change_from_now_brings_nothing_on_a_day_that_hurt(plan: Plan) -> None
     assert after.keys() <= before.keys()
     assert all(after[item] <= before[item] for item in after)
     assert on_tuesday(person).minutes == 30
+
+
+@pytest.mark.parametrize("during", [None, 4])
+def test_another_choice_from_now_brings_nothing_of_tomorrow(plan: Plan, during: int | None) -> None:
+    before, person = listed(plan.person), plan.person
+    change(person, LONG, tomorrow=True)
+    if during:
+        check_in(person, during)
+    item = next(iter(before))
+    choose(person, item, LEAVE_OUT, tomorrow=False)
+    after = listed(person)
+    assert item not in after
+    assert during or (after.keys() >= before.keys() - {item} and today(person).minutes == 10)
+    assert not during or after.keys() == before.keys() - {item}
+    then = on_tuesday(person)
+    assert (then.minutes, item in {one["item"] for one in then.items}) == (30, False)
+
+
+@pytest.mark.parametrize("during", [4, 6])
+def test_the_same_choice_from_now_brings_nothing_on_a_day_that_hurt(plan: Plan, during: int) -> None:
+    before, person = listed(plan.person), plan.person
+    change(person, LONG, tomorrow=True)
+    check_in(person, during)
+    change(person, LONG, tomorrow=False)
+    after = listed(person)
+    assert after.keys() <= before.keys()
+    assert all(after[item] <= before[item] for item in after)
+
+
+def test_what_is_done_stays_as_it_was_done(plan: Plan) -> None:
+    """One set was asked for, done and hurt: more minutes do not make three of it, for the list or for the next dose."""
+    person = plan.person
+    strength = next(one["item"] for one in today(person).items if one["kind"] == "strength")
+    actions.tick(person=person, item=strength, done=True, op=uuid4(), now=MONDAY)
+    done = listed(person)[strength]
+    change(person, LONG, tomorrow=False)
+    assert listed(person)[strength] == done
+    actions.set_day_kind(person=person, kind="busy", minutes=3, now=MONDAY, by=person)
+    assert listed(person)[strength] == done
+    check_in(person, 5)
+    nothing_new(person, MONDAY + 2 * DAY)
+    wednesday = person.day_plans.get(local_date=(MONDAY + 2 * DAY).date(), current=True)
+    dose = next(one["dose"] for one in wednesday.items if one["item"] == strength)
+    assert (dose["sets"], dose["reps"], dose["hold_s"]) <= done

@@ -191,6 +191,12 @@ def state(item: str, **more: Any) -> dict[str, Any]:
             "Inward squeeze rests until Monday 30 November.",
         ),
         (
+            "STEP_DOWN_2_REST_48H",
+            state("heel-raise-both"),
+            state("heel-raise-both", paused_until="2026-11-03", rest_until="2026-11-25T01:35:00+00:00"),
+            "Two-leg heel raise rests until Wednesday, then starts lower.",
+        ),
+        (
             "SWAP_7_DAYS",
             state("single-leg-stand"),
             state("feet-together-stand", back={"action": "SWAP_7_DAYS", "until": "2026-11-30"}),

@@ -53,6 +53,7 @@ def practise(person: Person, clock: Clock, *, during: int = 1) -> None:
 
 def say_morning(person: Person, clock: Clock, pain: int = 0) -> None:
     nothing_new(person, clock.now)
+    clock.move(minutes=1)
     actions.next_morning(person=person, pain=pain, op=uuid4(), now=clock.now, by=person)
 
 
@@ -221,6 +222,10 @@ def test_after_a_red_the_items_rest_and_say_until_when(person: Person, client: C
         assert f"<b>{name}</b>: {until_words(until, clock.now.date(), person.zone)}." in text
         assert f'data-item="{id}"' not in text
     assert "Eased, with a rest: " in text
+    report = Report(1, 1, "about_right", "")
+    actions.check_in(person=person, report=report, op=uuid4(), now=clock.now, by=person)
+    again = {id: news["rests"] for id, news in day_of(person, clock).news.items() if "rests" in news}
+    assert again == resting, "what rests is told all day"
 
 
 def test_a_red_check_in_says_at_once_what_happens(person: Person, client: Client, clock: Clock) -> None:

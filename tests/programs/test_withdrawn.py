@@ -21,7 +21,7 @@ PAIN = "Talk to a health professional"
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("reds", ["strong pain on 3 days within 14 days", "your plan has stopped for now", PAIN]),
+        ("reds", ["On 3 days within 14 days the pain was high", "your plan has stopped for now", PAIN]),
         ("pain_during", ["strong pain while you practised", "your plan has stopped for now", PAIN]),
         ("anything_new", ["something is new, or that you are not sure", "The safety questions come first"]),
         ("massage_check", ["a change on this leg, or that you are not sure", "The safety questions come first"]),
@@ -47,7 +47,7 @@ def test_the_numbers_are_those_of_the_content(
     other = replace(shipped, progression=replace(shipped.progression, red_stop_at=5, reds_window_days=21))
     actions.withdraw(person=person, reason_code="reds", now=clock.now, by=person)
     monkeypatch.setattr(catalogue, "shipped", lambda: other)
-    assert "strong pain on 5 days within 21 days" in client.get("/assessment/").content.decode()
+    assert "On 5 days within 21 days the pain was high" in client.get("/assessment/").content.decode()
 
 
 def test_the_words_stay_on_the_way_to_the_last_button(person: Person, client: Client, clock: Clock) -> None:

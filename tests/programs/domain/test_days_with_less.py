@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from programs.domain.dose_steps import Standing
+from programs.domain.dose_steps import Change, Standing
 from programs.domain.practice_log import Log, Morning, Practice
 from programs.domain.progression import decide
 from programs.domain.progression_state import Decision, State, begin
@@ -37,7 +37,9 @@ def decided(
 
 def test_an_amber_at_less_keeps_the_less() -> None:
     after = decided(4, standing(TOWEL, 1, 12))
-    assert (after.line, after.after.standing, after.changes) == ("amber", standing(TOWEL, 1, 12), ())
+    assert (after.action, after.line, after.after.standing) == ("STEP_DOWN", "amber", standing(TOWEL, 1, 12))
+    assert after.changes == (Change("sets", 3, 1),)
+    assert (decided(4, STORED).action, decided(4, STORED).changes) == ("HOLD", ())
 
 
 def test_a_red_at_less_steps_down_from_the_less() -> None:

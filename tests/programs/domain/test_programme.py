@@ -176,3 +176,13 @@ def test_progress_is_kept_under_the_id_of_what_was_prescribed() -> None:
     moved = Progress({BOTH: replace(state, standing=start_of(PROTOCOL, TOWEL))})
     assert prescribed_at(moved, TOWEL, MONDAY) == BOTH
     assert prescribed_at(moved, BOTH, MONDAY) is None
+
+
+def test_the_lighter_dose_of_a_sore_day_does_not_count() -> None:
+    less = replace(PROTOCOL.items[BOTH].dose, sets=1)
+    shown = {(MONDAY, BOTH): less}
+    diary = Diary(MONDAY, practised(0), {MONDAY: Felt(4, 5)}, mornings({1: 0}), shown=shown)
+    after = settled(diary, 2).progress.states[BOTH]
+    assert after.standing.dose.sets == 1
+    sore = settled(replace(diary, sore_days=(MONDAY,)), 2).progress.states[BOTH]
+    assert sore.standing.dose.sets == PROTOCOL.items[BOTH].dose.sets

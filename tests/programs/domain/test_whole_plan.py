@@ -11,7 +11,7 @@ from programs.domain.dose_steps import Change, Standing, start_of
 from programs.domain.inputs import NO_PREFERENCES
 from programs.domain.progression_state import Decision, State, begin
 from programs.domain.routine import plan_day
-from programs.domain.whole_plan import WholePlan, held_on_ladders, with_states
+from programs.domain.whole_plan import WholePlan, held_on_ladders, with_states, without_newcomers, without_reports
 from tests.programs.domain.cases import PROTOCOL, make_inputs
 from tests.programs.domain.progression_cases import DAY, MONDAY, SUPPORT, noon, standing
 
@@ -169,3 +169,23 @@ def test_what_stands_for_another_waits_too() -> None:
 def test_of_two_at_one_item_the_lower_dose_counts() -> None:
     states = {BOTH: state(BOTH, standing(TOWEL, 1, 12)), TOWEL: state(TOWEL, standing(TOWEL, 3, 10))}
     assert with_states(PROTOCOL, INPUTS, states, MONDAY).progress[TOWEL] == {"sets": 1, "reps": 10, "hold_s": 2}
+
+
+def test_room_that_lower_doses_leave_is_no_room_for_other_loads() -> None:
+    """Somebody who stands lower than the day was made for: what comes besides movement was there before."""
+    person = make_inputs(findings={"calf_weak": 2, "balance_poor": 2}, experience="regular", minutes=10)
+    usual = plan_day(PROTOCOL, person)
+    states = {TOWEL: state(TOWEL, start_of(PROTOCOL, SEATED))}
+    eased = plan_day(PROTOCOL, replace(with_states(PROTOCOL, person, states, MONDAY), minutes=30))
+    known = {one.item for one in usual.items} | {SEATED}
+    new = [one.item for one in eased.items if one.kind in ("strength", "balance") and one.item not in known]
+    assert new, "thirty minutes hold more loads than ten"
+    kept = without_newcomers(PROTOCOL, eased, usual, states, MONDAY)
+    assert [one.item for one in kept.items] == [one.item for one in eased.items if one.item not in new]
+    assert kept.seconds == sum(one.seconds + PROTOCOL.composer.transition_s for one in kept.items)
+    assert without_newcomers(PROTOCOL, eased, usual, {}, MONDAY) == eased
+
+
+def test_the_same_day_without_reports_keeps_the_level_that_practice_opened() -> None:
+    reached = replace(INPUTS, level_cap_bonus=1, progress={TOWEL: {"sets": 3}}, replaced_by={BOTH: SEATED})
+    assert without_reports(reached) == replace(INPUTS, level_cap_bonus=1)
