@@ -100,8 +100,14 @@ def routine_on(
         routine = routine_of(protocol, plan, of_day)
     else:
         compose_as = partial(compose_kind, kind=kind, day=of_day, minutes=minutes, preferences=preferences)
-        usual = compose_as(protocol, without_reports(inputs))
-        routine = without_newcomers(protocol, compose_as(protocol, inputs), usual, progress.states, day)
+        routine = without_newcomers(
+            protocol,
+            compose_as(protocol, inputs),
+            begun_with(plan, of_day) if kind == NORMAL else (),
+            lambda: compose_as(protocol, without_reports(inputs)),
+            progress.states,
+            day,
+        )
     routine = weekday_view(routine, protocol, weekday(protocol, day), plan.days)
     if protocol.progression.course and is_upkeep(protocol, progress, plan.started_on, day):
         routine = for_upkeep(protocol, routine, age=inputs.age)
@@ -113,17 +119,23 @@ def routines_now(protocol: Protocol, plan: Plan, progress: Progress, day: dt.dat
     inputs = inputs_on(protocol, plan, progress, day)
     if inputs == inputs_from_json(plan.inputs):
         return {of_day: routine_of(protocol, plan, of_day) for of_day in (STRENGTH_DAY, OTHER_DAY)}
-    compose_as = partial(plan_day, preferences=preferences_of(plan))
+    compose_as = partial(plan_day, protocol, preferences=preferences_of(plan))
     return {
         of_day: without_newcomers(
             protocol,
-            compose_as(protocol, inputs, day=of_day),
-            compose_as(protocol, without_reports(inputs), day=of_day),
+            compose_as(inputs, day=of_day),
+            begun_with(plan, of_day),
+            partial(compose_as, without_reports(inputs), day=of_day),
             progress.states,
             day,
         )
         for of_day in (STRENGTH_DAY, OTHER_DAY)
     }
+
+
+def begun_with(plan: Plan, of_day: str) -> frozenset[str]:
+    """The items that the plan had for such a day when it was made."""
+    return frozenset(one["item"] for one in plan.outcome[of_day]["items"])
 
 
 def prescribed_ids(progress: Progress, day: dt.date, routine: Routine) -> dict[str, str]:

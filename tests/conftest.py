@@ -25,6 +25,9 @@ NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)  # a Monday: a strength d
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Long loads run only when `-m` speaks of them (make test-slow)."""
+    for item in items:
+        if item.path.parent.name == "domain":
+            item.add_marker("domain")
     if "slow" in config.option.markexpr:
         return
     slow = [item for item in items if item.get_closest_marker("slow")]

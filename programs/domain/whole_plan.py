@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -129,14 +129,23 @@ def _went_less_well(easier: State, harder: State) -> bool:
 
 
 def without_newcomers(
-    protocol: Protocol, routine: Routine, usual: Routine, states: Mapping[str, State], on: date
+    protocol: Protocol,
+    routine: Routine,
+    begun_with: Collection[str],
+    usual: Callable[[], Routine],
+    states: Mapping[str, State],
+    on: date,
 ) -> Routine:
     """Room that lowered or resting doses leave is no room for other loads: a load comes when the day has it at its
-    usual doses, or when the person stands there. ``usual`` is the same day without what was reported.
+    usual doses, or when the person stands there. ``begun_with`` are the items that the plan had for such a day;
+    ``usual`` makes the same day without what was reported, and is asked only for others.
     """
     kinds = course_of(protocol.progression).table_kinds if states else ()
-    known = {planned.item for planned in usual.items} | {standing_on(state, on).item for state in states.values()}
-    staying = {planned.item for planned in routine.items if planned.kind not in kinds or planned.item in known}
+    known = {*begun_with, *(standing_on(state, on).item for state in states.values())}
+    others = {planned.item for planned in routine.items if planned.kind in kinds and planned.item not in known}
+    if others:
+        others -= {planned.item for planned in usual().items}
+    staying = {planned.item for planned in routine.items} - others
     staying |= {needed for id in staying for needed in protocol.items[id].prerequisite_items}
     items = tuple(planned for planned in routine.items if planned.item in staying)
     total = sum(planned.seconds + protocol.composer.transition_s for planned in items)

@@ -39,7 +39,7 @@ def test_nothing_that_people_do_breaks_what_protects_them_at_length(part: int) -
 def test_a_life_is_full() -> None:
     """The stories hold what they are about."""
     life = Life(Random(3))
-    life.live(60)
+    life.live(40)
     told = "\n".join(life.story)
     assert len({on for on, _item in life.ticked}) > 10
     assert all(words in told for words in ("morning", "check-in", "choose", "change to", "tomorrow True"))

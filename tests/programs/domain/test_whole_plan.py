@@ -180,10 +180,11 @@ def test_room_that_lower_doses_leave_is_no_room_for_other_loads() -> None:
     known = {one.item for one in usual.items} | {SEATED}
     new = [one.item for one in eased.items if one.kind in ("strength", "balance") and one.item not in known]
     assert new, "thirty minutes hold more loads than ten"
-    kept = without_newcomers(PROTOCOL, eased, usual, states, MONDAY)
+    kept = without_newcomers(PROTOCOL, eased, (), lambda: usual, states, MONDAY)
     assert [one.item for one in kept.items] == [one.item for one in eased.items if one.item not in new]
     assert kept.seconds == sum(one.seconds + PROTOCOL.composer.transition_s for one in kept.items)
-    assert without_newcomers(PROTOCOL, eased, usual, {}, MONDAY) == eased
+    assert without_newcomers(PROTOCOL, eased, (), lambda: usual, {}, MONDAY) == eased
+    assert without_newcomers(PROTOCOL, eased, new, lambda: usual, states, MONDAY) == eased
 
 
 def test_the_same_day_without_reports_keeps_the_level_that_practice_opened() -> None:
