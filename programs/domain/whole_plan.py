@@ -121,11 +121,13 @@ def held_on_ladders(protocol: Protocol, states: Mapping[str, State], on: date) -
 
 
 def _went_less_well(easier: State, harder: State) -> bool:
-    """Whether the reports of the easier version, on a later day than those of the harder, hold the person back."""
+    """Whether the reports of the easier version, on a later day than those of the harder, hold the person back: until
+    it has been green since. Days away reset an amber, and are no green.
+    """
     later_red = any(red not in harder.reds and red >= harder.judged.date() for red in easier.reds)
     another_day = easier.judged - harder.judged >= ANOTHER_DAY
-    new_amber = easier.amber_streak > harder.amber_streak and easier.judged > harder.judged
-    return later_red or new_amber or (easier.amber_streak > 0 and another_day)
+    new_amber = easier.amber_streak > harder.amber_streak and easier.judged >= harder.judged
+    return later_red or new_amber or (another_day and not easier.green_streak)
 
 
 def without_newcomers(

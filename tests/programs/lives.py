@@ -26,7 +26,7 @@ from tests.programs.helpers import make_plan, rescreen
 START = dt.datetime(2026, 1, 5, 8, tzinfo=dt.UTC)
 DAY, HOUR, MINUTE = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(minutes=1)
 LOADS = ("strength", "balance")
-ZONES = ("Europe/London", "America/New_York", "Asia/Tokyo")
+ZONES = ("Europe/London", "America/New_York", "Europe/Athens")  # in which morning and evening are one day
 THINGS = ("band", "step", "ball", "backpack", "cushion")
 SITES = ("back_of_heel_higher_up", "under_heel", "ankle_gives_way", "big_toe_joint", "calf")
 REFUSED = (actions.NotCleared, actions.NotToday, actions.AskFirst, actions.NotOffered, actions.NothingLeft)
@@ -34,11 +34,14 @@ REFUSED = (actions.NotCleared, actions.NotToday, actions.AskFirst, actions.NotOf
 
 @dataclass(frozen=True)
 class Hurt:
-    """A load that was done on a day of amber or red: until a green day its ladder shows nothing above it."""
+    """A load that was done on a day of amber or red: until a green day its ladder shows nothing above it, but for what
+    was done `beside` it, which goes its own way.
+    """
 
     on: dt.date
     item: str
     dose: Dose
+    beside: frozenset[str]
 
 
 @dataclass
@@ -151,9 +154,10 @@ class Life:
 
     def _hurt(self, on: dt.date) -> None:
         day = self.person.day_plans.filter(local_date=on, current=True).first()
-        for one in day.items if day else ():
-            if one["kind"] in LOADS and self.ticked.get((on, one["item"])):
-                self.hurts.append(Hurt(on, one["item"], Dose(**one["dose"])))
+        loads = [one for one in (day.items if day else ()) if one["kind"] in LOADS]
+        done = [one for one in loads if self.ticked.get((on, one["item"]))]
+        beside = frozenset(one["item"] for one in done)
+        self.hurts += [Hurt(on, one["item"], Dose(**one["dose"]), beside) for one in done]
 
     def choose(self) -> None:
         plan = self._needed_plan()
@@ -222,8 +226,7 @@ class Life:
         same = loads.get(hurt.item)
         if same and lowest(same, hurt.dose) != same:
             self.faults.append(f"{hurt.item} above {hurt.dose} of {hurt.on}: {same}")
-        known = {other.item for other in self.hurts if other.on == hurt.on}
-        for item in loads.keys() - known:
+        for item in loads.keys() - hurt.beside:
             if hurt.item in easier_versions(catalogue.shipped(), item):
                 self.faults.append(f"{item} after {hurt.item} hurt on {hurt.on}")
 

@@ -132,12 +132,13 @@ RED_ON_WEDNESDAY = {"reds": ((MONDAY + 2 * DAY),)}
 @pytest.mark.parametrize(
     ("harder", "easier", "waits"),
     [
-        ({}, {}, False),
+        ({}, {"green_streak": 1}, False),
+        ({}, {}, True),
         ({}, RED_ON_WEDNESDAY, True),
-        (RED_ON_WEDNESDAY, RED_ON_WEDNESDAY, False),
+        (RED_ON_WEDNESDAY, RED_ON_WEDNESDAY | {"green_streak": 1}, False),
         ({}, {"amber_streak": 1}, True),
         ({"amber_streak": 1}, {"amber_streak": 1}, True),
-        ({"amber_streak": 1}, {}, False),
+        ({"amber_streak": 1}, {"green_streak": 1}, False),
     ],
 )
 def test_where_somebody_stood_waits_while_the_easier_version_goes_less_than_well(
@@ -190,3 +191,9 @@ def test_room_that_lower_doses_leave_is_no_room_for_other_loads() -> None:
 def test_the_same_day_without_reports_keeps_the_level_that_practice_opened() -> None:
     reached = replace(INPUTS, level_cap_bonus=1, progress={TOWEL: {"sets": 3}}, replaced_by={BOTH: SEATED})
     assert without_reports(reached) == replace(INPUTS, level_cap_bonus=1)
+
+
+def test_an_amber_that_days_away_took_from_the_harder_version_holds_it() -> None:
+    """One practice, judged for both: what the harder one forgot the easier one still knows."""
+    states = {BOTH: state(BOTH), SEATED: state(SEATED, amber_streak=1)}
+    assert held_on_ladders(PROTOCOL, states, MONDAY)[BOTH] == SEATED
