@@ -249,8 +249,9 @@ def _choose_for_today(
     """One choice counts from now, while an earlier one goes on to wait for tomorrow: today's list is that of neither
     plan, but of the one that it was made with and this choice.
     """
+    waiting.refresh_from_db(fields=["plan", "items", "made_with"])
     of_today = waiting.made_with
-    if of_today is None:
+    if of_today is None or waiting.plan_id != plan.pk:  # newer content has made the list anew
         return
     chosen, protocol = preferences_of(of_today), protocol_of(of_today.protocol_version)
     preferences = Preferences(
@@ -262,7 +263,6 @@ def _choose_for_today(
     of_today.state, of_today.archived_at, of_today.made_at = Plan.State.ARCHIVED, now, now
     of_today._state.adding = True
     of_today.save()
-    waiting.refresh_from_db(fields=["plan", "items"])
     waiting.made_with = None if _makes_the_same(of_today, plan) else of_today
     waiting.save(update_fields=["made_with"])
     make_again(plan, waiting, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from typing import Any
 from uuid import uuid4
@@ -11,7 +12,7 @@ from django.test import Client
 
 from footcare.accounts.models import Person
 from programs import actions, catalogue
-from programs.models import DayPlan, Plan, Preference
+from programs.models import DayPlan, Plan, Preference, ProtocolVersion
 from programs.reports import Choices, Report
 from tests.conftest import Clock
 from tests.programs.helpers import client_of, make_plan, nothing_new
@@ -221,3 +222,19 @@ def test_what_is_done_stays_as_it_was_done(plan: Plan) -> None:
     wednesday = person.day_plans.get(local_date=(MONDAY + 2 * DAY).date(), current=True)
     dose = next(one["dose"] for one in wednesday.items if one["item"] == strength)
     assert (dose["sets"], dose["reps"], dose["hold_s"]) <= done
+
+
+def test_newer_content_makes_the_list_anew_once(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its rules may be others: a choice that waits for tomorrow waits no longer, and the day has one list."""
+    person, item = plan.person, next(iter(listed(plan.person)))
+    change(person, LONG, tomorrow=True)
+    document = copy.deepcopy(catalogue.load())
+    document["items"]["ankle-circles"]["words"]["name"] = "Circles of the ankle"
+    newer = ProtocolVersion.objects.create(
+        checksum=catalogue.checksum(document), questionnaire_checksum="", document=document, loaded_at=MONDAY
+    )
+    monkeypatch.setattr("programs.actions.plans.shipped_version", lambda _now: newer)
+    changed = choose(person, item, LEAVE_OUT, tomorrow=False)
+    assert changed.protocol_version == newer
+    assert (today(person).plan, today(person).made_with) == (changed, None)
+    assert item not in listed(person)
