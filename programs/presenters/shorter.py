@@ -24,11 +24,7 @@ OF_CAUSE = {
 def shorter_words(plan: Plan, protocol: Protocol, routines: Mapping[str, Routine]) -> str:
     """Empty when both days fill the minutes. The minutes of the page count no change from one item to the next."""
     asked = plan.minutes * MINUTE
-    short = {
-        day: one
-        for day, one in routines.items()
-        if one.items and sum(each.seconds for each in one.items) <= asked - MINUTE
-    }
+    short = {day: one for day, one in routines.items() if one.items and _seconds(one) <= asked - MINUTE}
     if not short:
         return ""
     why = [*_caps(plan, protocol, short), *_changing(protocol, short)]
