@@ -14,7 +14,8 @@ Role = Literal[
 """The CSS class of a shape: fill and line are decided there.
 
 skin: paper fill and ink line. cover: paper fill alone, hides what is below. line: ink line alone. far: of the far side.
-thin: ink, 1.8 wide. detail: ink, hair-thin. accent: fill and edge; accent-line: edge alone, for hollows.
+thin: ink, half as wide. detail: ink, hair-thin. accent: the fill of a marked part; accent-line: its edge, alone where
+the edge is hollow and a fill would cross air.
 """
 
 
@@ -87,9 +88,10 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Model:
+    """Something that can be posed by numbers: a view of a body, a hand, a prop."""
+
     name: str
-    size: tuple[int, int]  # of its page, in units: 320 x 240 close-up, 320 x 320 figure
     parameters: Mapping[str, Parameter]
     draw: Callable[[Mapping[str, float]], Drawn]  # one value for each parameter
 
@@ -97,3 +99,12 @@ class View:
         """Drawn with the given values, defaults for the rest."""
         rest = {name: parameter.default for name, parameter in self.parameters.items()}
         return self.draw({**rest, **values})
+
+
+@dataclass(frozen=True, slots=True)
+class View(Model):
+    """A model with a page of its own."""
+
+    size: tuple[int, int]  # of the page in units: 320 x 240 close-up, 320 x 320 figure
+    origin: Point  # where the rig's (0, 0) is on the page unless the scene says otherwise, y down
+    scale: float = 1.0

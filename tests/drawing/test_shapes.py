@@ -1,5 +1,5 @@
 from footcare.drawing.geometry import Affine
-from footcare.drawing.shapes import Contact, Drawn, Layer, Parameter, Shape, View
+from footcare.drawing.shapes import Contact, Drawn, Layer, Parameter, Shape
 
 
 def test_moving_a_drawing_moves_all_of_it() -> None:
@@ -12,10 +12,9 @@ def test_moving_a_drawing_moves_all_of_it() -> None:
 
 
 def test_a_pose_takes_defaults_for_what_it_does_not_say() -> None:
-    view = View(
+    model = Model(
         "dot",
-        (10, 10),
         {"x": Parameter(0, 9, 1), "y": Parameter(0, 9, 2)},
         lambda pose: Drawn((), {"dot": (pose["x"], pose["y"])}),
     )
-    assert view.pose({"y": 5}).landmarks["dot"] == (1, 5)
+    assert model.pose({"y": 5}).landmarks["dot"] == (1, 5)
