@@ -1,5 +1,6 @@
 """What every page shows: navigation, theme, whose country's numbers, and whether this is the demo."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -38,6 +39,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "sign_in_code_minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60,
         "theme": theme if theme in THEMES else "",
-        "primary_nav": lambda: primary_nav(request.path) if plan_shows(request) else [],
+        "primary_nav": cache(lambda: primary_nav(request.path) if plan_shows(request) else ()),
+        "known": lambda: bool(getattr(request, "person", None)),
         "account": account_link(signed_in=bool(user and user.is_authenticated)),
     }

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +17,6 @@ NAVIGATION = (
     ("programs:plan", gettext_lazy("My plan"), "footsteps"),
     ("programs:learn", gettext_lazy("Learn"), "book-2"),
 )
-ACCOUNT_PAGES = ("site:me", "account_email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +55,13 @@ class Signs:
     texts: tuple[str, ...]
 
 
-def existing(name: str) -> str:
-    """The address of a page, or nothing while the page does not exist."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+def primary_nav(path: str) -> tuple[NavItem, ...]:
+    pages = ((reverse(name), label, icon) for name, label, icon in NAVIGATION)
+    return tuple(NavItem(url, str(label), icon, path.startswith(url)) for url, label, icon in pages)
 
 
-def primary_nav(path: str) -> list[NavItem]:
-    pages = ((existing(name), label, icon) for name, label, icon in NAVIGATION)
-    return [NavItem(url, str(label), icon, path.startswith(url)) for url, label, icon in pages if url]
-
-
-def account_link(*, signed_in: bool) -> Link | None:
-    if not signed_in:
-        url = existing("account_login")
-        return Link(url, _("Sign in")) if url else None
-    url = next(filter(None, map(existing, ACCOUNT_PAGES)), "")
-    return Link(url, _("My account")) if url else None
+def account_link(*, signed_in: bool) -> Link:
+    return Link(reverse("site:me"), _("My account")) if signed_in else Link(reverse("account_login"), _("Sign in"))
 
 
 def first_step(*, has_plan: bool, has_draft: bool, is_known: bool) -> FirstStep:

@@ -14,6 +14,8 @@ from programs.versions import protocol_of
 
 Operation = TypeVar("Operation", bound=models.Model)
 
+MOVES_ON = ("zone", "opened_on", "reached_on")  # in another tab, meanwhile
+
 
 class NotCleared(Exception):
     """No clearance holds, so there is no plan to work on."""
@@ -40,9 +42,9 @@ class NothingLeft(NotOffered):
 
 
 def hold(person: Person) -> None:
-    held = Person.objects.select_for_update().get(pk=person.pk)
-    for name in ("zone", "opened_on", "reached_on"):  # another tab may have moved on
-        setattr(person, name, getattr(held, name))
+    held = Person.objects.select_for_update().values(*MOVES_ON).get(pk=person.pk)
+    for name, value in held.items():
+        setattr(person, name, value)
 
 
 def said_before(rows: models.Manager[Operation], op: UUID, **content: object) -> Operation | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from functools import cache
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -23,14 +24,11 @@ class DayPlanQuerySet(models.QuerySet["DayPlan"]):
 
         A limited subquery, not EXISTS, and ordered by day: PostgreSQL would read the reports of everybody otherwise.
         """
-        check_ins = CheckIn.objects.filter(person=OuterRef("person"), local_date=OuterRef("local_date"))
-        pain = check_ins.values(pain=Coalesce("pain_during", NOT_SAID, output_field=models.SmallIntegerField()))
-        return self.annotate(reported=Subquery(pain.order_by("-pain")[:1])).order_by("local_date", "id")
+        return _with_reports() & self
 
-    def with_mornings(self) -> DayPlanQuerySet:
-        """Adds `morning` of each day: the highest value that was said for it, or None."""
-        said = NextMorning.objects.filter(person=OuterRef("person"), local_date=OuterRef("local_date"))
-        return self.annotate(morning=Subquery(said.order_by("-pain_next_morning").values("pain_next_morning")[:1]))
+    def with_reports_and_mornings(self) -> DayPlanQuerySet:
+        """Adds `morning` too: the highest value that was said for the morning of the day, or None."""
+        return _with_reports_and_mornings() & self
 
 
 class DayPlan(models.Model):
@@ -203,3 +201,21 @@ class NextMorning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.local_date}"
+
+
+# Resolved once: resolving the two anew takes longer than asking the database.
+
+
+@cache
+def _with_reports() -> DayPlanQuerySet:
+    check_ins = CheckIn.objects.filter(person=OuterRef("person"), local_date=OuterRef("local_date"))
+    pain = check_ins.values(pain=Coalesce("pain_during", NOT_SAID, output_field=models.SmallIntegerField()))
+    worst = Subquery(pain.order_by("-pain")[:1])
+    return DayPlan.objects.annotate(reported=worst).order_by("local_date", "id")
+
+
+@cache
+def _with_reports_and_mornings() -> DayPlanQuerySet:
+    said = NextMorning.objects.filter(person=OuterRef("person"), local_date=OuterRef("local_date"))
+    worst = Subquery(said.order_by("-pain_next_morning").values("pain_next_morning")[:1])
+    return _with_reports().annotate(morning=worst)

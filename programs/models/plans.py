@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -49,20 +50,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def cleared(self, person: Person, now: dt.datetime) -> Plan | None:
         """The active plan, if the person's latest clearance holds today and they were not away for too long."""
-        plan = (
-            self.filter(state=Plan.State.ACTIVE)
-            .annotate(
-                cleared_until=F("person__clearances__valid_until"),
-                cleared_at=F("person__clearances__made_at"),
-                cleared_for=F("person__clearances__assessment__state"),
-                ruled_out=F("assessment__ruled_out"),
-                screened_with=F("person__clearances__assessment__questionnaire_version__checksum"),
-            )
-            .select_related("protocol_version")
-            .defer("protocol_version__document")
-            .order_by("-person__clearances__id")
-            .first()
-        )
+        plan = (_active_with_clearance() & self).first()
         if plan is None or plan.cleared_until is None:
             return None
         today = person.day_reached(now)
@@ -80,6 +68,24 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         if max(plan.started_on, person.today(plan.cleared_at)) + longest >= today:
             return plan
         return plan if plan.practised_on and plan.practised_on + longest >= today else None
+
+
+@cache
+def _active_with_clearance() -> PlanQuerySet:
+    """The latest clearance first. Resolved once: resolving it anew takes longer than asking the database."""
+    return (
+        Plan.objects.filter(state=Plan.State.ACTIVE)
+        .annotate(
+            cleared_until=F("person__clearances__valid_until"),
+            cleared_at=F("person__clearances__made_at"),
+            cleared_for=F("person__clearances__assessment__state"),
+            ruled_out=F("assessment__ruled_out"),
+            screened_with=F("person__clearances__assessment__questionnaire_version__checksum"),
+        )
+        .select_related("protocol_version")
+        .defer("protocol_version__document")
+        .order_by("-person__clearances__id")
+    )
 
 
 class Plan(models.Model):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import uuid4
 
 from django.utils.translation import gettext as _
@@ -15,6 +14,12 @@ from programs.forms import HIGHEST_PAIN
 from programs.models import DayPlan, Plan
 
 NAME = "pain_next_morning"
+
+
+@dataclass(frozen=True, slots=True)
+class ScalePoint:
+    value: int
+    previous: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class MorningCard:
     name: str
     legend: str
     hint: str
-    points: tuple[dict[str, Any], ...]
+    points: tuple[ScalePoint, ...]
 
 
 def morning_card(
@@ -51,7 +56,7 @@ def morning_card(
         name=NAME,
         legend=_("How was it this morning?"),
         hint=hint,
-        points=tuple({"value": n, "checked": False, "previous": n == last} for n in range(HIGHEST_PAIN + 1)),
+        points=tuple(ScalePoint(n, previous=n == last) for n in range(HIGHEST_PAIN + 1)),
     )
 
 

@@ -6,12 +6,21 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from django.utils.formats import date_format
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from programs.charts import DayState, Week
 from programs.days import Day
 from programs.models import DayPlan
+
+WORDS = {
+    "done": gettext_lazy("%(day)s: done"),
+    "part": gettext_lazy("%(day)s: part done"),
+    "rest": gettext_lazy("%(day)s: rest day"),
+    "open": gettext_lazy("%(day)s: not practised"),
+    "future": gettext_lazy("%(day)s"),
+}
 
 
 def practice_of(
@@ -31,7 +40,7 @@ def week_shown(shown: Week) -> dict[str, Any]:
     """With the summary for either state of today, so that a tick with script changes it without asking."""
     days = [
         {
-            "short": date_format(one.date, "D")[:1],
+            "short": WEEKDAYS_ABBR[one.date.weekday()][:1],
             "number": one.date.day,
             "icon": {"done": "check", "rest": "minus"}.get(one.state, ""),
             "shows": "" if one.state == "part" else str(one.date.day),
@@ -56,14 +65,7 @@ def today_mark(day: Day) -> dict[str, str]:
 
 
 def _day_words(date: dt.date, state: DayState, *, today: bool) -> str:
-    words = {
-        "done": _("%(day)s: done"),
-        "part": _("%(day)s: part done"),
-        "rest": _("%(day)s: rest day"),
-        "open": _("%(day)s: not practised"),
-        "future": _("%(day)s"),
-    }
-    text = words[state] % {"day": date_format(date, "l")}
+    text = WORDS[state] % {"day": WEEKDAYS[date.weekday()]}
     return _("Today, %(text)s") % {"text": text} if today else text
 
 

@@ -50,7 +50,7 @@ CHECK_INS_READ = 12  # enough for the last days, also when some days have severa
 def today(request: HttpRequest, *, plan: Plan) -> HttpResponse:
     person, date = request.person, request.person.today(request.now)
     days = person.day_plans.filter(current=True, local_date__gte=min(monday_of(date), date - DAY), local_date__lte=date)
-    days = days.with_reports().with_mornings()
+    days = days.with_reports_and_mornings()
     day_plans = list(days)
     own = next((one for one in day_plans if one.local_date == date), None)
     if own is None or own.plan_id != plan.pk:

@@ -59,7 +59,7 @@ def measure(database: str, rounds: int) -> tuple[Figures, list[Budget]]:
 
 
 def count(pair: Pair, asked: list[targets.Target]) -> dict[str, dict[str, int]]:
-    pages = [[one.name, one.path, one.session, one.body() if one.body else None] for one in asked]
+    pages = [[one.name, one.path, one.sessions[0], one.body() if one.body else None] for one in asked]
     command = [sys.executable, "-m", "tests.benchmarks.counts"]
     done = subprocess.run(
         command, cwd=ROOT, env=pair.environment, input=json.dumps(pages), capture_output=True, text=True, check=False

@@ -40,6 +40,7 @@ from programs import actions  # noqa: E402
 from programs.models import CheckIn, DailyCheck, DayPlan, Plan, Tick  # noqa: E402
 
 TICKS_A_DAY = 10
+TICKING = 8  # people who take turns, so that nobody's day gathers many more ticks than a day has
 FEW_ROWS, MANY_ROWS = 1_000, 100_000
 FEW_PEOPLE, MANY_PEOPLE = 25, 1_000  # a full page of the staff list, and forty of them
 BATCH = 500
@@ -54,6 +55,7 @@ class Accounts:
 
     small: str
     large: str
+    ticking: list[str]
     answering: str
     few_people: str
     many_people: str
@@ -74,6 +76,9 @@ def main() -> None:
         join(person, few, now)
     item = open_today(small, now)
     open_today(large, now)
+    ticking = [practising(f"ticking-{n}", now) for n in range(TICKING)]
+    for person in ticking:
+        open_today(person, now)
     write_history(small, FEW_ROWS // TICKS_A_DAY, now)
     write_history(large, MANY_ROWS // TICKS_A_DAY, now)
     copies(small, few, FEW_PEOPLE - 2, now)
@@ -83,6 +88,7 @@ def main() -> None:
     accounts = Accounts(
         small=session_of(small.user),
         large=session_of(large.user),
+        ticking=[session_of(person.user) for person in ticking],
         answering=session_of(halfway("answering", now).user),
         few_people=session_of(manager(few, now)),
         many_people=session_of(manager(many, now)),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import http.client
 import time
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from itertools import count
 from urllib.parse import urlencode
 
@@ -20,18 +20,20 @@ Body = Callable[[], dict[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`body` makes the fields of a new post; without it the request is a GET."""
+    """`sessions` take turns. `body` makes the fields of a new post; without it the request is a GET."""
 
     name: str
     port: int
     path: str
-    session: str = ""
+    sessions: tuple[str, ...]
     body: Body | None = None
+    turns: Iterator[int] = field(default_factory=count)
 
     def ask(self) -> float:
         """Seconds from connecting to the last byte. gunicorn's sync workers close after each answer, so everybody
         connects anew."""
-        headers = HEADERS | {"Cookie": f"sessionid={self.session}; csrftoken={CSRF}"}
+        session = self.sessions[next(self.turns) % len(self.sessions)]
+        headers = HEADERS | {"Cookie": f"sessionid={session}; csrftoken={CSRF}"}
         method, content = "GET", None
         if self.body:
             method, content = "POST", urlencode(self.body() | {"csrfmiddlewaretoken": CSRF})
@@ -57,24 +59,28 @@ def tick_of(item: str) -> Body:
 
 def floor(pair: Pair) -> list[Target]:
     server = pair.floor
-    session = server.known["session"]
+    sessions = (server.known["session"],)
     return [
-        Target("floor page", server.port, "/", session),
-        Target("floor post", server.port, "/add/", session, lambda: {"title": "Once more"}),
+        Target("floor page", server.port, "/", sessions),
+        Target("floor post", server.port, "/add/", sessions, lambda: {"title": "Once more"}),
     ]
 
 
 def pages(pair: Pair) -> list[Target]:
     server, known = pair.footcare, pair.footcare.known
+
+    def page(path: str, session: str) -> Target:
+        return Target(path, server.port, path, (known[session],))
+
     return [
-        Target("/", server.port, "/", known["small"]),
-        Target("/assessment/toe/", server.port, "/assessment/toe/", known["answering"]),
-        Target("/today/", server.port, "/today/", known["small"]),
-        Target("tick", server.port, TICK, known["small"], tick_of(known["item"])),
-        Target("/plan/", server.port, "/plan/", known["small"]),
-        Target("/assessment/result/", server.port, "/assessment/result/", known["small"]),
-        Target("/staff/", server.port, "/staff/", known["few_people"]),
-        Target("/staff/people/", server.port, "/staff/people/", known["few_people"]),
+        page("/", "small"),
+        page("/assessment/toe/", "answering"),
+        page("/today/", "small"),
+        Target("tick", server.port, TICK, tuple(known["ticking"]), tick_of(known["item"])),
+        page("/plan/", "small"),
+        page("/assessment/result/", "small"),
+        page("/staff/", "few_people"),
+        page("/staff/people/", "few_people"),
     ]
 
 
@@ -83,7 +89,7 @@ def growth(pair: Pair) -> list[tuple[str, Target, Target]]:
     server, known = pair.footcare, pair.footcare.known
 
     def page(name: str, path: str, session: str, body: Body | None = None) -> Target:
-        return Target(name, server.port, path, known[session], body)
+        return Target(name, server.port, path, (known[session],), body)
 
     def person(which: str) -> str:
         return f"/staff/people/{known[which]}/"
@@ -107,4 +113,4 @@ def growth(pair: Pair) -> list[tuple[str, Target, Target]]:
 
 def changelist(pair: Pair) -> Target:
     """Django's own list of 100 rows; the staff list shows 25 on a page, each with more in it."""
-    return Target("changelist", pair.floor.port, "/admin/floor/entry/", pair.floor.known["session"])
+    return Target("changelist", pair.floor.port, "/admin/floor/entry/", (pair.floor.known["session"],))

@@ -5,9 +5,12 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -19,20 +22,32 @@ REACH = 212  # from the heel to just beyond the tips of the toes, in units of th
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str, css: str = "") -> SafeString:
     """An icon beside a word; hidden from screen readers, so an icon alone needs `aria-label` on its button."""
-    return _icon(staticfiles_storage.url("img/icons.svg"), name, css)
-
-
-@lru_cache(maxsize=256)
-def _icon(sheet: str, name: str, css: str) -> SafeString:
     return format_html(
         '<svg class="icon{}" viewBox="0 0 24 24" stroke-width="2" aria-hidden="true" focusable="false">'
         '<use href="{}#{}"/></svg>',
         f" {css}" if css else "",
-        sheet,
+        staticfiles_storage.url("img/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def once(template_name: str, **parameters: Any) -> SafeString:
+    """A component that its parameters alone decide, rendered once for each language and set of them.
+
+    Parameters are compared by value and must be hashable; nothing of a person may be among them, as the process keeps
+    what was rendered.
+    """
+    render = _rendered.__wrapped__ if settings.DEBUG else _rendered
+    return render(template_name, get_language(), tuple(parameters.items()))
+
+
+@lru_cache(maxsize=256)
+def _rendered(template_name: str, language: str, parameters: tuple[tuple[str, Any], ...]) -> SafeString:
+    return render_to_string(template_name, dict(parameters))
 
 
 @register.filter

@@ -2,6 +2,8 @@ import re
 
 import pytest
 from django.template import Context, Template
+from django.utils.safestring import SafeString
+from pytest_django.fixtures import SettingsWrapper
 
 from footcare.common.templatetags import ui
 
@@ -68,3 +70,29 @@ def test_has_foot() -> None:
 def test_wedge_opens_to_the_side_of_the_angle(angle: int, right_of_heel: bool) -> None:
     end_x = float(ui.wedge(angle)["arc"].split()[-2])
     assert (end_x > ui.HEEL[0]) is right_of_heel
+
+
+def test_once_keeps_a_component_by_the_values_of_its_parameters() -> None:
+    source = '{% once "components/strand_head.html" strand=strand label=label %}'
+    first = render(source, strand="move", label="Movement")
+    assert "Movement" in first
+    assert "Touch" in render(source, strand="touch", label="Touch")
+    assert render(source, strand="move", label="Movement") == first
+
+
+def test_once_keeps_a_component_for_each_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = '{% once "components/skip_link.html" %}'
+    english = render(source)
+    monkeypatch.setattr(ui, "get_language", lambda: "another")
+    monkeypatch.setattr(ui, "render_to_string", lambda *_said: SafeString("other words"))
+    assert render(source) == "other words"
+    monkeypatch.undo()
+    assert render(source) == english
+
+
+def test_once_renders_anew_while_developing(settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = '{% once "components/skip_link.html" %}'
+    render(source)
+    settings.DEBUG = True
+    monkeypatch.setattr(ui, "render_to_string", lambda *_said: SafeString("as edited"))
+    assert render(source) == "as edited"

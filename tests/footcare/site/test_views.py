@@ -174,11 +174,6 @@ def test_who_sees_the_records_leaves_nobody_out(client: Client) -> None:
     assert "notes that a clinic wrote about you are part of it" in text_of(client.get("/privacy/"))
 
 
-def test_primary_nav_leaves_out_pages_that_do_not_exist(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(presenters, "NAVIGATION", (("site:home", "Start", "run"), ("site:nothing", "None", "run")))
-    assert [item.label for item in presenters.primary_nav("/")] == ["Start"]
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("cookie", "attribute"), [("dark", 'data-bs-theme="dark"'), ("light", 'data-bs-theme="light"'), ("pink", "")]
