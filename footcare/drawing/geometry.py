@@ -67,6 +67,13 @@ def arc(about: Point, radius: float, start: float, end: float, count: int) -> tu
     return tuple(plus(about, polar(start + (end - start) * i / (count - 1), radius)) for i in range(count))
 
 
+def offset(line: Sequence[Point], away: float) -> tuple[Point, ...]:
+    """An open line moved sideways, + to the left of its way."""
+    ends = zip((line[0], *line[:-1]), line, (*line[1:], line[-1]), strict=True)
+    ways = ((point, unit(minus(after, before))) for before, point, after in ends)
+    return tuple((x - way[1] * away, y + way[0] * away) for (x, y), way in ways)
+
+
 def ellipse(about: Point, across: float, along: float, count: int = 8) -> tuple[Point, ...]:
     """`count` points of a closed ellipse with the half axes `across` (x) and `along` (y)."""
     turns = (360 * i / count for i in range(count))

@@ -47,12 +47,22 @@ def _ball(pose: Mapping[str, float]) -> Drawn:
     )
 
 
+def _weight(pose: Mapping[str, float]) -> Drawn:
+    """A bar below the floor, as deep as the share of the weight that a foot carries; (0, 0) is under the foot."""
+    top = -_UNDER_INK - 4
+    bottom = top - 30 * pose["share"]
+    return Drawn(
+        (Shape("weight", Layer.BEHIND, ((-28, top), (28, top), (28, bottom), (-28, bottom)), smooth=False),), {}
+    )
+
+
 PROPS: Final[Mapping[str, Model]] = {
     model.name: model
     for model in (
         Model("floor", {}, _floor),
         Model("wall", {}, _wall),
         Model("towel_roll", {"radius": Parameter(6, 20, 10.5)}, _towel_roll),
+        Model("weight", {"share": Parameter(0.05, 1, 0.5)}, _weight),
         Model("ball", {"radius": Parameter(6, 40, 15)}, _ball),
     )
 }

@@ -1,5 +1,5 @@
 from footcare.drawing.geometry import Affine
-from footcare.drawing.shapes import Contact, Drawn, Layer, Parameter, Shape
+from footcare.drawing.shapes import Contact, Drawn, Layer, Model, Parameter, Shape
 
 
 def test_moving_a_drawing_moves_all_of_it() -> None:

@@ -8,7 +8,7 @@ the air.
 from collections.abc import Mapping
 from typing import Final
 
-from footcare.drawing.geometry import Affine, Point, direction, lerp, minus, plus, times, unit
+from footcare.drawing.geometry import Affine, Point, direction, lerp, minus, offset
 from footcare.drawing.shapes import Contact, Drawn, Layer, Parameter, Shape, View
 from footcare.drawing.skinning import Bones, Row, Skin
 
@@ -51,7 +51,7 @@ _SHADE_RIM: Final = Skin.of((
     (48, 9, "H"), (66, 17, "H"), (84, 26, "H7F3"), (102, 26, "H4F6"), (118, 20, "F"), (134, 10, "F"), (148, 8, "F"),
     (160, 9, "F5T5"),
 ))  # fmt: skip
-_INSIDE_INK: Final = 1.4
+_INSIDE_INK: Final = 1.4  # so that the shade does not eat the ink line
 
 # Accent slices: points of the outline, then the rim inside the foot that closes the fill (none: a hollow, edge alone).
 _SLICES: Final[Mapping[str, tuple[slice, tuple[Row, ...]]]] = {
@@ -110,7 +110,7 @@ def draw(pose: Mapping[str, float]) -> Drawn:
     lines = {name: skin.posed(skeleton, floor) for name, skin in _LINES.items()}
     shapes = (
         Shape("skin", Layer.NEAR, outline, closed=False),
-        Shape("shade", Layer.SHADE, _inside(outline)[_SHADED] + _SHADE_RIM.posed(skeleton, floor)),
+        Shape("shade", Layer.SHADE, offset(outline, -_INSIDE_INK)[_SHADED] + _SHADE_RIM.posed(skeleton, floor)),
         *(
             Shape("thin" if name in _THIN else "detail", Layer.DETAIL, line, closed=False)
             for name, line in lines.items()
@@ -126,13 +126,6 @@ def draw(pose: Mapping[str, float]) -> Drawn:
     parts["toes"] = (Shape("ghost", Layer.GHOST, outline[9:28], closed=False),)
     parts["gap"] = (_gap(outline),)
     return Drawn(shapes, landmarks, parts, _contacts(pose, outline))
-
-
-def _inside(outline: tuple[Point, ...]) -> tuple[Point, ...]:
-    """The outline moved inwards, so that the shade does not eat the ink line."""
-    ends = zip((outline[0], *outline[:-1]), (*outline[1:], outline[-1]), strict=True)
-    ways = (unit(minus(after, before)) for before, after in ends)
-    return tuple(plus(at, times((way[1], -way[0]), _INSIDE_INK)) for at, way in zip(outline, ways, strict=True))
 
 
 def _slice(outline: tuple[Point, ...], where: slice, rim: tuple[Point, ...]) -> tuple[Shape, ...]:

@@ -1,0 +1,212 @@
+"""The left foot from above and from below: one outline with five toes, toes up, heel at y = 0.
+
+Its inner side is to +x from above and, as it must be, to -x from below. From below it can also tilt in space around the
+ankle, for ankle circles: seen in perspective, no flat squash.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from footcare.drawing.geometry import (
+    Affine,
+    Point,
+    centre,
+    direction,
+    ellipse,
+    lerp,
+    plus,
+    polar,
+    times,
+)
+from footcare.drawing.loft import tube
+from footcare.drawing.shapes import Drawn, Layer, Parameter, Shape, View
+
+ANKLE: Final[Point] = (0, 54)
+_HEEL: Final[Point] = (0, 20)  # the foot turns out about it
+_DEPTH: Final = 58.0  # of the ankle behind the sole
+_EYE: Final = 700.0  # distance of the eye from the sole
+
+_BODY: Final[tuple[Point, ...]] = (
+    (0, 0), (14, 3), (22, 12), (25, 28), (24.5, 45), (22, 62), (21, 80), (23, 98), (28, 115), (34, 130), (38, 145),
+    (38, 158), (36.5, 170), (26, 176), (15, 172), (10, 173), (2, 171), (-4, 169), (-12, 165), (-18, 161), (-25, 155),
+    (-31, 149), (-37.5, 143), (-39.5, 130), (-37.5, 112), (-33, 95), (-30, 78), (-28, 60), (-27, 42), (-25, 25),
+    (-21, 11), (-12, 2.5),
+)  # fmt: skip
+_FOLLOWS: Final = {10: (0, 0.5), 11: (0, 1.0), 12: (0, 1.0), 22: (4, 1.0), 23: (4, 0.5)}
+"""Outline points beside the outer toes go along with them: point -> (toe, share)."""
+_WEB: Final = slice(12, 22)  # where toes cover the outline
+
+
+@dataclass(frozen=True, slots=True)
+class _Toe:
+    joints: tuple[Point, Point, Point]
+    widths: tuple[float, float, float]
+    spread: float  # degrees at full spread
+    curl: float  # share of its length that full curling hides
+
+
+_TOES: Final = (
+    _Toe(((25, 150), (26, 172), (25, 188)), (12, 11.3, 12), -13, 0.22),
+    _Toe(((7.5, 158), (7, 178), (6, 190.5)), (8.2, 7.4, 8.4), -5, 0.35),
+    _Toe(((-6.5, 155), (-9, 172), (-10.5, 183)), (7.8, 7, 7.9), 1, 0.35),
+    _Toe(((-18.5, 148), (-23, 163), (-25.5, 172.5)), (7.4, 6.6, 7.5), 8, 0.35),
+    _Toe(((-30, 140), (-34.5, 152), (-37.5, 160)), (7.2, 6.6, 7.2), 16, 0.35),
+)
+_PADS: Final[Mapping[str, tuple[Point, ...]]] = {
+    "ball": (
+        (36, 140), (31, 156), (18, 158), (2, 156), (-14, 149), (-28, 138), (-35, 125), (-30, 116), (-16, 122), (0, 127),
+        (14, 126), (25, 120), (33, 128),
+    ),
+    "heel": (
+        (0, 4), (13, 6), (20, 16), (21, 32), (14, 45), (0, 50), (-14, 46), (-22, 33), (-20, 15), (-12, 6),
+    ),
+    "edge": ((-34, 115), (-28, 116), (-21, 95), (-18, 72), (-16, 52), (-22, 40), (-25, 60), (-28, 80), (-31, 97)),
+    "arch": ((20, 70), (20, 90), (24, 110), (8, 118), (-6, 100), (-8, 75), (2, 55), (16, 56)),
+}  # fmt: skip
+_INSTEP: Final[Point] = (4, 62)  # where the tendons to the toes come from
+_TENDON: Final = (0.12, 0.3, 0.5)  # shares of the way from a toe's base to there
+_INSET: Final = 0.055
+
+_TURNS: Final[Mapping[str, Parameter]] = {
+    "spread": Parameter(-0.6, 1.2),  # of the toes; 1 is a wide fan
+    "curl": Parameter(0, 1),
+    "big_toe": Parameter(-20, 30),  # + towards the other toes
+    "out": Parameter(-15, 40),  # of the whole foot about its heel, + toes outwards
+}
+_TILTS: Final[Mapping[str, Parameter]] = {
+    "point": Parameter(-25, 40),  # + toes towards the eye, the foot points down
+    "roll": Parameter(-30, 30),  # + the sole turns to the other foot
+    "swing": Parameter(-30, 30),  # in the plane, + toes outwards
+}
+
+_Map = Callable[[Point], Point]
+
+
+@dataclass(frozen=True, slots=True)
+class _Flat:
+    """Outline and toes before they are drawn from one side or the other."""
+
+    body: tuple[Point, ...]
+    toes: tuple[tuple[Point, ...], ...]
+    joints: tuple[tuple[Point, Point, Point], ...]
+    place: _Map
+
+
+def _foot(pose: Mapping[str, float]) -> _Flat:
+    place = _placing(pose)
+    turns = [
+        Affine.rotation(toe.spread * pose["spread"] + (pose["big_toe"] if number == 0 else 0), toe.joints[0])
+        for number, toe in enumerate(_TOES)
+    ]
+    body = list(_BODY)
+    for index, (number, share) in _FOLLOWS.items():
+        body[index] = Affine.rotation(turns[number].turn * share, _TOES[number].joints[0]).apply(body[index])
+    joints, toes = [], []
+    for toe, turn in zip(_TOES, turns, strict=True):
+        base, middle, tip = turn.apply_all(toe.joints)
+        shown = 1 - toe.curl * pose["curl"]
+        bones = (base, lerp(base, middle, shown), lerp(base, tip, shown))
+        outline = tube(bones, [(i, width, width) for i, width in enumerate(toe.widths)], rounding=5)
+        toes.append(tuple(place(point) for point in outline))
+        joints.append((place(bones[0]), place(bones[1]), place(bones[2])))
+    return _Flat(tuple(place(point) for point in body), tuple(toes), tuple(joints), place)
+
+
+def _placing(pose: Mapping[str, float]) -> _Map:
+    turn = Affine.rotation(pose["out"], _HEEL).then(Affine.rotation(pose.get("swing", 0), ANKLE))
+    (cos_point, sin_point), (cos_roll, sin_roll) = polar(pose.get("point", 0)), polar(pose.get("roll", 0))
+
+    def place(point: Point) -> Point:
+        x, y = turn.apply(point)
+        y -= ANKLE[1]
+        z = _DEPTH
+        y, z = y * cos_point - z * sin_point, y * sin_point + z * cos_point
+        x, z = x * cos_roll + z * sin_roll, z * cos_roll - x * sin_roll
+        nearer = _EYE / (_EYE + _DEPTH - z)
+        return (x * nearer, y * nearer + ANKLE[1])
+
+    flat = not pose.get("point", 0) and not pose.get("roll", 0)
+    return turn.apply if flat else place
+
+
+def _shapes(foot: _Flat) -> list[Shape]:
+    """Body, then toes from the little one, then the body again without its edge at the toes, so that they merge."""
+    middle = centre([foot.place(point) for point in (_HEEL, (0, 160))])
+    inner = tuple(lerp(point, middle, _INSET) for point in foot.body)
+    edge = foot.body[_WEB.stop :] + foot.body[: _WEB.start]
+    return [
+        Shape("cover", Layer.NEAR, foot.body),
+        *(Shape("skin", Layer.NEAR, toe, closed=False) for toe in reversed(foot.toes)),
+        Shape("cover", Layer.NEAR, inner),
+        Shape("line", Layer.NEAR, edge, closed=False),
+    ]
+
+
+def _drawn(foot: _Flat, surface: Sequence[Shape]) -> Drawn:
+    landmarks = {f"toe_{i}": _tip(joints, _TOES[i - 1]) for i, joints in enumerate(foot.joints, start=1)}
+    landmarks |= {name: centre([foot.place(point) for point in pad]) for name, pad in _PADS.items()}
+    landmarks |= {"heel_end": foot.body[0], "ankle": foot.place(ANKLE), "second_toe": landmarks["toe_2"]}
+    parts: dict[str, tuple[Shape, ...]] = {f"toe_{i}": _toe_part(toe) for i, toe in enumerate(foot.toes, start=1)}
+    for name, pad in _PADS.items():
+        points = tuple(foot.place(point) for point in pad)
+        parts[name] = (Shape("accent", Layer.ACCENT, points), Shape("accent-line", Layer.ACCENT, points))
+    silhouette = Shape("ghost", Layer.GHOST, foot.body[_WEB.stop :] + foot.body[: _WEB.start], closed=False)
+    toes = tuple(Shape("ghost", Layer.GHOST, toe[4:-4], closed=False) for toe in foot.toes)
+    parts |= {"outline": (silhouette, *toes), "toes": toes}
+    return Drawn((*_shapes(foot), *surface), landmarks, parts)
+
+
+def _tip(joints: tuple[Point, Point, Point], toe: _Toe) -> Point:
+    return plus(joints[2], polar(direction(joints[1], joints[2]), toe.widths[2]))
+
+
+def _toe_part(toe: tuple[Point, ...]) -> tuple[Shape, ...]:
+    free = toe[4:-4]  # as far as the web
+    return (Shape("accent", Layer.ACCENT, free), Shape("accent-line", Layer.ACCENT, free, closed=False))
+
+
+def _draw_sole(pose: Mapping[str, float]) -> Drawn:
+    foot = _foot(pose)
+    pads = [
+        Shape("shade", Layer.SHADE, tuple(foot.place(point) for point in _PADS[name]))
+        for name in ("ball", "heel", "edge")
+    ]
+    pulps = [
+        Shape("shade", Layer.SHADE, ellipse(joints[2], toe.widths[2] * 0.68, toe.widths[2] * 0.68, 6))
+        for joints, toe in zip(foot.joints, _TOES, strict=True)
+    ]
+    return _drawn(foot, [*pads, *pulps]).moved(Affine.mirrored())
+
+
+def _draw_top(pose: Mapping[str, float]) -> Drawn:
+    foot = _foot(pose)
+    nails = [
+        Shape("nail", Layer.DETAIL, _nail(joints, toe.widths[2]))
+        for joints, toe in zip(foot.joints, _TOES, strict=True)
+    ]
+    tendons = [
+        Shape(
+            "detail",
+            Layer.DETAIL,
+            tuple(lerp(joints[0], foot.place(_INSTEP), share) for share in _TENDON),
+            closed=False,
+        )
+        for joints in foot.joints[:4]
+    ]
+    ankle = Shape("shade", Layer.SHADE, tuple(foot.place(point) for point in ellipse((0, 42), 19, 22)))
+    return _drawn(foot, [ankle, *tendons, *nails])
+
+
+def _nail(joints: tuple[Point, Point, Point], width: float) -> tuple[Point, ...]:
+    """Square at the tip, round at its root."""
+    way = direction(joints[1], joints[2])
+    along, across = polar(way), polar(way + 90)
+    middle = plus(joints[2], times(along, width * 0.25))
+    half = width * 0.55
+    corners = ((1, 0.72), (0.2, 1), (-0.8, 0.75), (-1.05, 0), (-0.8, -0.75), (0.2, -1), (1, -0.72))
+    return tuple(plus(middle, plus(times(along, half * x), times(across, half * y))) for x, y in corners)
+
+
+SOLE: Final = View("foot_sole", {**_TURNS, **_TILTS}, _draw_sole, size=(320, 240), origin=(160, 222))
+TOP: Final = View("foot_top", _TURNS, _draw_top, size=(320, 240), origin=(160, 226))
