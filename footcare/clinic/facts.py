@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.db.models import CharField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
@@ -24,6 +25,7 @@ from programs.models import CheckIn, DayPlan, Plan, ProgressionStep, Tick
 
 CHECK_INS_OF_DAYS = 21
 CORRECTIONS_OF_DAYS = ENDS_OF_DAYS = 28
+KINDS_OF_DAY = frozenset(DayPlan.Kind.values)
 ENDED_BY = ("reds", "pain_during")  # reasons of a withdrawal: the reports of practice ended the programme
 
 
@@ -95,7 +97,7 @@ def gather(
         gathered[person_id].reports.append(report)
     for person_id, day, what, items, at, item in days_and_prompts(ids, now, planned_since):
         facts = gathered[person_id]
-        if what not in DayPlan.Kind.values:
+        if what not in KINDS_OF_DAY:
             facts.prompts.append(Prompt(day, at, item, what))
             continue
         facts.planned[day] = items
@@ -139,6 +141,13 @@ def latest_and_withdrawn(rows: Iterable[Any], now: dt.datetime) -> QuerySet[Clea
 
 def with_latest(people: QuerySet[Person]) -> QuerySet[Person]:
     """Adds each person's latest clearance, complete assessment, plan, practice and pain."""
+    latest, baseline = _latest()
+    return people.annotate(**latest).annotate(baseline=baseline)
+
+
+@cache
+def _latest() -> tuple[dict[str, Subquery], Subquery]:
+    """Of each person; the baseline refers to `started_on` of the others. Built once: building takes long."""
     clearance = Clearance.objects.filter(person=OuterRef("pk")).order_by("-id")
     complete = Assessment.objects.filter(person=OuterRef("pk"), state=Assessment.State.COMPLETE).order_by(
         "-completed_at"
@@ -147,16 +156,17 @@ def with_latest(people: QuerySet[Person]) -> QuerySet[Person]:
     of_course = Plan.objects.filter(person=OuterRef("pk"), started_on=OuterRef("started_on")).order_by("made_at", "id")
     done = Tick.objects.standing().filter(person=OuterRef("pk")).order_by("-local_date")
     rated = CheckIn.objects.filter(person=OuterRef("pk"), pain_now__isnull=False).order_by("-local_date", "-id")
-    return people.annotate(
-        clearance_id=Subquery(clearance.values("id")[:1]),
-        finding_ids=Subquery(complete.values(key=KeyTextTransform("by_person", "findings"))[:1]),
-        bother=Subquery(complete.values(key=KeyTextTransform("om.bother", "answers"))[:1]),
-        assessed_at=Subquery(complete.values("completed_at")[:1]),
-        assessment_uuid=Subquery(complete.values("uuid")[:1]),
-        started_on=Subquery(active.values("started_on")[:1]),
-        practised_on=Subquery(done.values("local_date")[:1]),
-        rated_pain=Subquery(rated.values("pain_now")[:1]),
-    ).annotate(baseline=Subquery(of_course.values(key=KeyTextTransform("pain_now", "assessment__findings"))[:1]))
+    latest = {
+        "clearance_id": Subquery(clearance.values("id")[:1]),
+        "finding_ids": Subquery(complete.values(key=KeyTextTransform("by_person", "findings"))[:1]),
+        "bother": Subquery(complete.values(key=KeyTextTransform("om.bother", "answers"))[:1]),
+        "assessed_at": Subquery(complete.values("completed_at")[:1]),
+        "assessment_uuid": Subquery(complete.values("uuid")[:1]),
+        "started_on": Subquery(active.values("started_on")[:1]),
+        "practised_on": Subquery(done.values("local_date")[:1]),
+        "rated_pain": Subquery(rated.values("pain_now")[:1]),
+    }
+    return latest, Subquery(of_course.values(key=KeyTextTransform("pain_now", "assessment__findings"))[:1])
 
 
 def facts_of(row: Any, clearance: Clearance | None, now: dt.datetime) -> Facts:
