@@ -1,0 +1,185 @@
+"""What figures sit on, lean on and lie on, in figure units: a person is about 300 high. Each has its own (0, 0)."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from footcare.drawing.geometry import Affine, Point, ellipse
+from footcare.drawing.shapes import Drawn, Layer, Model, Parameter, Shape
+
+Line = tuple[Point, ...]
+
+
+def _board(*corners: Point) -> Shape:
+    return Shape("prop", Layer.BEHIND, corners, smooth=False)
+
+
+def _box(left: float, bottom: float, right: float, top: float) -> Shape:
+    return _board((left, bottom), (right, bottom), (right, top), (left, top))
+
+
+def _cushion(*points: Point) -> Shape:
+    return Shape("prop", Layer.BEHIND, points)
+
+
+def _chair(pose: Mapping[str, float]) -> Drawn:
+    """From the side, its front to +x; (0, 0) is on the floor below the front edge of the seat."""
+    top, back = pose["height"], -pose["depth"]
+    return Drawn(
+        (
+            _board((-5, 0), (-1, 0), (-1, top - 4), (-6, top - 4)),
+            _board((back - 1, 0), (back + 3, 0), (back + 7, top - 4), (back + 2, top - 4)),
+            _board((back, top - 2), (back + 6, top - 2), (back - 3, top + 92), (back - 9, top + 92)),
+            _box(back, top - 8, 1, top),
+        ),
+        {"seat": (0, top), "back": (back + 3, top + 40)},
+    )
+
+
+def _chair_front(pose: Mapping[str, float]) -> Drawn:
+    """From the front; (0, 0) is on the floor below the middle."""
+    top, half = pose["height"], 44
+    return Drawn(
+        (
+            _box(-half, 0, -half + 5, top),
+            _box(half - 5, 0, half, top),
+            _box(-half + 3, top, half - 3, top + 96),
+            _box(-half - 2, top - 8, half + 2, top),
+        ),
+        {"seat": (0, top)},
+    )
+
+
+def _table(pose: Mapping[str, float]) -> Drawn:
+    """From the side; (0, 0) is on the floor below the edge, the table to +x."""
+    top, width = pose["height"], pose["width"]
+    return Drawn(
+        (_box(8, 0, 13, top - 5), _box(width - 13, 0, width - 8, top - 5), _box(0, top - 6, width, top)),
+        {"edge": (0, top)},
+    )
+
+
+def _screen(pose: Mapping[str, float]) -> Drawn:
+    """A screen and keyboard from the side, the person to -x; (0, 0) is on the table below the keyboard's edge."""
+    return Drawn(
+        (
+            _board((0, 0), (26, 0), (26, 3), (0, 2)),
+            _box(46, 0, 66, 3),
+            _box(55, 3, 59, 24),
+            _board((48, 16), (53, 16), (56, 70), (51, 70)),
+        ),
+        {},
+    )
+
+
+def _step(pose: Mapping[str, float]) -> Drawn:
+    """From the side; its edge is at x = 0, the step to +x."""
+    return Drawn((_box(0, 0, pose["width"], pose["height"]),), {"edge": (0, pose["height"])})
+
+
+def _rail(pose: Mapping[str, float]) -> Drawn:
+    """A handrail seen from its end, on a post; (0, 0) is below the post, `hold` the middle of the rail."""
+    height = pose["height"]
+    return Drawn(
+        (_box(-2, 0, 2, height), Shape("prop", Layer.BEHIND, ellipse((0, height), 5, 5))),
+        {"hold": (0, height)},
+    )
+
+
+def _mat(pose: Mapping[str, float]) -> Drawn:
+    """Lies on the floor, its upper side at y = 0; (0, 0) is its middle."""
+    half = pose["width"] / 2
+    return Drawn(
+        (Shape("prop", Layer.FLOOR, ((-half, -7), (half, -7), (half, -1.5), (-half, -1.5)), smooth=False),), {}
+    )
+
+
+def _bed(pose: Mapping[str, float]) -> Drawn:
+    """From the side, the mattress's upper side at y = 0; (0, 0) is its middle, the head end at -x."""
+    half = pose["width"] / 2
+    return Drawn(
+        (
+            _box(-half, -64, -half + 6, 30),
+            _box(half - 6, -64, half, -26),
+            _box(-half + 6, -38, half - 2, -24),
+            _cushion(
+                (-half + 8, -23), (-half + 8, -3), (-half + 14, -1.5), (0, -1.5), (half - 8, -1.5), (half - 2, -3),
+                (half - 2, -23), (0, -24),
+            ),
+        ),
+        {},
+    )  # fmt: skip
+
+
+def _pillow(pose: Mapping[str, float]) -> Drawn:
+    """From the side; (0, 0) is below its middle."""
+    height = pose["height"]
+    return Drawn(
+        (
+            _cushion(
+                (-32, 2), (-34, height * 0.5), (-26, height * 0.9), (0, height), (26, height * 0.85),
+                (34, height * 0.4), (31, 1), (0, 0),
+            ),
+        ),
+        {},
+    )  # fmt: skip
+
+
+def _bed_above(pose: Mapping[str, float]) -> Drawn:
+    """A mattress with its pillow seen from above; (0, 0) is the middle, the head end at -x."""
+    half, side = pose["width"] / 2, 75
+    return Drawn(
+        (
+            _cushion(
+                (-half, -side + 8), (-half, side - 8), (-half + 8, side), (0, side), (half - 8, side),
+                (half, side - 8), (half, -side + 8), (half - 8, -side), (0, -side), (-half + 8, -side),
+            ),
+            _cushion(
+                (-half + 8, -44), (-half + 10, 44), (-half + 30, 48), (-half + 52, 44), (-half + 55, 0),
+                (-half + 52, -44), (-half + 30, -48),
+            ),
+        ),
+        {},
+    )  # fmt: skip
+
+
+def _car_seat(pose: Mapping[str, float]) -> Drawn:
+    """A driver's seat, wheel and pedal from the side, driving to +x; (0, 0) is on the car's floor below the front edge
+    of the seat, `hold` the wheel where the hands are."""
+    top = pose["height"]
+    return Drawn(
+        (
+            _cushion(
+                (2, top - 6), (0, top + 4), (-30, top + 1), (-62, top - 4), (-74, top - 8), (-76, top - 26), (-60, 6),
+                (-30, 2), (-8, 4),
+            ),
+            _cushion(
+                (-62, top - 8), (-70, top + 14), (-84, top + 60), (-93, top + 96), (-104, top + 98), (-106, top + 86),
+                (-98, top + 50), (-88, top + 6), (-80, top - 16), (-68, top - 18),
+            ),
+            _cushion((-97, top + 104), (-102, top + 128), (-110, top + 128), (-111, top + 116), (-108, top + 102)),
+            _board((36, 128), (70, 108), (73, 113), (39, 133)),
+            _board((24, 152), (47, 104), (51, 106), (28, 154)),
+            _board(*Affine.rotation(pose["pedal"], (83, 0)).apply_all([(83, -3), (127, -3), (127, 0), (83, 0)])),
+        ),
+        {"seat": (0, top), "hold": (34, 136), "pedal": (83, 0)},
+    )  # fmt: skip
+
+
+_HEIGHT: Final = Parameter(50, 110, 72)
+
+FURNITURE: Final[Mapping[str, Model]] = {
+    model.name: model
+    for model in (
+        Model("chair", {"height": _HEIGHT, "depth": Parameter(60, 100, 78)}, _chair),
+        Model("chair_front", {"height": _HEIGHT}, _chair_front),
+        Model("table", {"height": Parameter(60, 190, 124), "width": Parameter(60, 200, 120)}, _table),
+        Model("screen", {}, _screen),
+        Model("step", {"height": Parameter(15, 60, 32), "width": Parameter(40, 300, 120)}, _step),
+        Model("rail", {"height": Parameter(100, 240, 170)}, _rail),
+        Model("mat", {"width": Parameter(100, 340, 310)}, _mat),
+        Model("bed", {"width": Parameter(200, 340, 310)}, _bed),
+        Model("pillow", {"height": Parameter(8, 30, 16)}, _pillow),
+        Model("bed_above", {"width": Parameter(200, 320, 300)}, _bed_above),
+        Model("car_seat", {"height": Parameter(24, 60, 36), "pedal": Parameter(0, 60, 34)}, _car_seat),
+    )
+}
