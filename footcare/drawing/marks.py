@@ -30,7 +30,7 @@ from footcare.drawing.spline import flattened
 CLEAR: Final = 6.0  # between an arrow's line and what moves: half the arrow, half the ink, and air
 _NEAREST, _STEP, _STEPS = 11.0, 2.5, 24  # how far a trace is moved off its landmark: from, by, tries
 _SHORTEST, _LONGEST = 34.0, 96.0  # of an arrow beside a movement; direction matters, not the way's own length
-_LEAST_KEPT = 0.6  # of a trace, where the rest has no room
+_LEAST_KEPT = 0.35  # of a trace, where the rest has no room
 _LEAST_ROUND = 0.25  # of a ring: a round arrow has its gap where the foot is
 _SAMPLES = 13
 _AROUND = 36

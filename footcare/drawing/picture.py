@@ -9,10 +9,12 @@ from footcare.drawing.geometry import Affine
 from footcare.drawing.marks import Stage, drawn
 from footcare.drawing.scene import Panel, Scene
 from footcare.drawing.shapes import Drawn, Layer, Shape
+from footcare.drawing.spline import FINE
 
 Shapes = tuple[Shape, ...]
 
 _SOLID = frozenset({"skin", "cover", "toe", "far", "hand", "cloth", "far-cloth"})  # what an arrow must not touch
+_TOO_FINE = frozenset({"detail"})  # for the small panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class PanelPicture:
     ghost: Shapes
     marks: Shapes
     obstacles: tuple[Obstacle, ...]
+    fine: int  # whole numbers per unit when it is written
 
     def still(self, at: int) -> Shapes:
         return layered(self.frames[at] + self.marks)
@@ -61,7 +64,8 @@ def page_of(scene: Scene, panel: Panel) -> Affine:
 def _panel(scene: Scene, panel: Panel, times: Sequence[Moment]) -> PanelPicture:
     page = page_of(scene, panel)
     rigs = tuple(frame(panel, moment) for moment in times)
-    frames = tuple(_shapes(panel, rig, page) for rig in rigs)
+    small = panel is not scene.panels[-1]
+    frames = tuple(_shapes(panel, rig, page, small=small) for rig in rigs)
     obstacles = tuple(
         Obstacle.of(shape) for shapes in dict.fromkeys(frames) for shape in shapes if shape.role in _SOLID
     )
@@ -82,10 +86,12 @@ def _panel(scene: Scene, panel: Panel, times: Sequence[Moment]) -> PanelPicture:
         ghost=tuple(Shape("ghost", Layer.GHOST, one.points, one.closed, one.smooth) for one in ghost),
         marks=tuple(shape for mark in panel.marks for shape in drawn(mark, stage)),
         obstacles=obstacles,
+        fine=FINE // 2 if small else FINE,
     )
 
 
-def _shapes(panel: Panel, rig: Frame, page: Affine) -> Shapes:
+def _shapes(panel: Panel, rig: Frame, page: Affine, *, small: bool) -> Shapes:
     accents = parts(panel, rig.subjects, panel.accent)
     everything: tuple[Drawn, ...] = (*rig.props, *rig.subjects, accents, *rig.hands)
-    return layered(tuple(shape for drawn in everything for shape in drawn.moved(page).shapes))
+    shapes = (shape for drawn in everything for shape in drawn.moved(page).shapes)
+    return layered(tuple(shape for shape in shapes if not small or shape.role not in _TOO_FINE))

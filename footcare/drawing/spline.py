@@ -61,8 +61,9 @@ def flattened(points: Sequence[Point], *, closed: bool, steps: int = 4) -> list[
     return line
 
 
-def path_data(points: Sequence[Point], *, closed: bool, smooth: bool) -> str:
-    """The `d` of a path. `points` are already in page units (y down); they are written times `FINE`."""
+def path_data(points: Sequence[Point], *, closed: bool, smooth: bool, fine: int = FINE) -> str:
+    """The `d` of a path. `points` are already in page units (y down); they are written times `fine`."""
+    points = [times(point, fine) for point in points]
     places = [_whole(point) for point in points]
     start = _numbers(places[0])
     if not smooth:
@@ -78,7 +79,7 @@ def path_data(points: Sequence[Point], *, closed: bool, smooth: bool) -> str:
 
 
 def _whole(point: Point) -> tuple[int, int]:
-    return (round(point[0] * FINE), round(point[1] * FINE))
+    return (round(point[0]), round(point[1]))
 
 
 def _step(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:

@@ -67,6 +67,9 @@ _PADS: Final[Mapping[str, tuple[Point, ...]]] = {
 _INSTEP: Final[Point] = (4, 62)  # where the tendons to the toes come from
 _TENDON: Final = (0.12, 0.3, 0.5)  # shares of the way from a toe's base to there
 _INSET: Final = 0.055
+_SAMPLES: Final = 3  # points of each bone of a toe, along each side
+_SUNK, _FREE = 1, 3  # points at each end of a toe's outline that are inside the foot, and that are behind the web
+_AHEAD: Final[tuple[Point, Point]] = ((0, 26), (0, 232))  # straight on, wherever the foot turns
 
 _TURNS: Final[Mapping[str, Parameter]] = {
     "spread": Parameter(-0.6, 1.2),  # of the toes; 1 is a wide fan
@@ -92,6 +95,11 @@ class _Flat:
     joints: tuple[tuple[Point, Point, Point], ...]
     place: _Map
 
+    @property
+    def axis(self) -> tuple[Point, Point]:
+        """From the heel to beyond the second toe, which stays where it is when toes spread."""
+        return (self.place((0, 26)), self.place((6.5, 226)))
+
 
 def _foot(pose: Mapping[str, float]) -> _Flat:
     place = _placing(pose)
@@ -107,7 +115,7 @@ def _foot(pose: Mapping[str, float]) -> _Flat:
         base, middle, tip = turn.apply_all(toe.joints)
         shown = 1 - toe.curl * pose["curl"]
         bones = (base, lerp(base, middle, shown), lerp(base, tip, shown))
-        outline = tube(bones, [(i, width, width) for i, width in enumerate(toe.widths)], rounding=5)
+        outline = tube(bones, [(i, width, width) for i, width in enumerate(toe.widths)], rounding=5, samples=_SAMPLES)
         toes.append(tuple(place(point) for point in outline))
         joints.append((place(bones[0]), place(bones[1]), place(bones[2])))
     return _Flat(tuple(place(point) for point in body), tuple(toes), tuple(joints), place)
@@ -131,29 +139,38 @@ def _placing(pose: Mapping[str, float]) -> _Map:
 
 
 def _shapes(foot: _Flat) -> list[Shape]:
-    """Body, then toes from the little one, then the body again without its edge at the toes, so that they merge."""
+    """A thick rim around toes and body first; then toes from the little one, and the body's middle over their bases.
+
+    So the rim is thick outside and toes part with a thin line.
+    """
     middle = centre([foot.place(point) for point in (_HEEL, (0, 160))])
-    inner = tuple(lerp(point, middle, _INSET) for point in foot.body)
-    edge = foot.body[_WEB.stop :] + foot.body[: _WEB.start]
+    inner = tuple(lerp(point, middle, _INSET) for point in foot.body[::2])
+    toes = tuple(toe[_SUNK:-_SUNK] for toe in reversed(foot.toes))
     return [
-        Shape("cover", Layer.NEAR, foot.body),
-        *(Shape("skin", Layer.NEAR, toe, closed=False) for toe in reversed(foot.toes)),
+        *(Shape("rim", Layer.NEAR, toe, closed=False) for toe in toes),
+        Shape("rim", Layer.NEAR, foot.body),
+        *(Shape("toe", Layer.NEAR, toe, closed=False) for toe in toes),
         Shape("cover", Layer.NEAR, inner),
-        Shape("line", Layer.NEAR, edge, closed=False),
     ]
 
 
 def _drawn(foot: _Flat, surface: Sequence[Shape]) -> Drawn:
     landmarks = {f"toe_{i}": _tip(joints, _TOES[i - 1]) for i, joints in enumerate(foot.joints, start=1)}
     landmarks |= {name: centre([foot.place(point) for point in pad]) for name, pad in _PADS.items()}
-    landmarks |= {"heel_end": foot.body[0], "ankle": foot.place(ANKLE), "second_toe": landmarks["toe_2"]}
+    landmarks |= {
+        "axis": foot.axis[1],
+        "heel_end": foot.body[0],
+        "ankle": foot.place(ANKLE),
+    }
     parts: dict[str, tuple[Shape, ...]] = {f"toe_{i}": _toe_part(toe) for i, toe in enumerate(foot.toes, start=1)}
     for name, pad in _PADS.items():
         points = tuple(foot.place(point) for point in pad)
         parts[name] = (Shape("accent", Layer.ACCENT, points), Shape("accent-line", Layer.ACCENT, points))
     silhouette = Shape("ghost", Layer.GHOST, foot.body[_WEB.stop :] + foot.body[: _WEB.start], closed=False)
-    toes = tuple(Shape("ghost", Layer.GHOST, toe[4:-4], closed=False) for toe in foot.toes)
+    toes = tuple(Shape("ghost", Layer.GHOST, toe[_FREE:-_FREE], closed=False) for toe in foot.toes)
     parts |= {"outline": (silhouette, *toes), "toes": toes}
+    parts["axis"] = (Shape("accent-line", Layer.ACCENT, foot.axis, closed=False, smooth=False),)
+    parts["ahead"] = (Shape("ghost", Layer.GHOST, _AHEAD, closed=False, smooth=False),)
     return Drawn((*_shapes(foot), *surface), landmarks, parts)
 
 
@@ -162,7 +179,7 @@ def _tip(joints: tuple[Point, Point, Point], toe: _Toe) -> Point:
 
 
 def _toe_part(toe: tuple[Point, ...]) -> tuple[Shape, ...]:
-    free = toe[4:-4]  # as far as the web
+    free = toe[_FREE:-_FREE]
     return (Shape("accent", Layer.ACCENT, free), Shape("accent-line", Layer.ACCENT, free, closed=False))
 
 
