@@ -14,7 +14,7 @@ from footcare.drawing.spline import FINE
 Shapes = tuple[Shape, ...]
 
 _SOLID = frozenset({"skin", "cover", "toe", "far", "hand", "cloth", "far-cloth"})  # what an arrow must not touch
-_TOO_FINE = frozenset({"detail"})  # for the small panel
+_TOO_FINE = frozenset({"detail", "shade"})  # for the small panel
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,10 +79,12 @@ class _Reader:
         drawn = view.pose({})
         parts = _names(subjects, drawn.parts)
         landmarks = _names(subjects, drawn.landmarks)
-        for number, actor in enumerate((*props, *hands)):
-            for name in (actor.at, *(actor.along or ())):
-                if name and name not in landmarks:
-                    self.fail(f"{field} prop or hand {number + 1}", f"unknown landmark {name!r}; {_choose(landmarks)}")
+        for kind, actors in (("props", props), ("hands", hands)):
+            for number, actor in enumerate(actors, start=1):
+                for name in (actor.at, *(actor.along or ())):
+                    if name and name not in landmarks:
+                        where = f"{field}.{kind}.{number}.{actor.model.name}"
+                        self.fail(where, f"unknown landmark {name!r}; {_choose(landmarks)}")
         return Panel(
             view=view,
             origin=self.point(data.get("origin", view.origin), f"{field}.origin"),

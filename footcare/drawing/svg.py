@@ -22,6 +22,12 @@ def still(picture: Picture, prefix: str, title: str) -> str:
     return _document(picture, inner, prefix, title)
 
 
+def frame(picture: Picture, number: int, prefix: str, title: str) -> str:
+    """One sampled moment, with arrows: for contact sheets."""
+    inner = [_static(panel, panel.still(number)) for panel in picture.panels]
+    return _document(picture, inner, prefix, title)
+
+
 def pair(picture: Picture, prefix: str, title: str) -> str:
     """Start and end as two pictures side by side, for reduced motion and print; a cycle shows its half."""
     end = len(picture.moments) // 2 if picture.scene.motion == "cycle" else picture.last

@@ -24,6 +24,9 @@ SHAPES = [
     ("art-ink", "art-paper"), ("art-ink", "move-soft"), ("art-ink", "touch-soft"), ("art-ghost", "move-soft"),
     ("art-ghost", "ground"), ("art-ghost", "surface"), ("focus", "ground"), ("focus", "focus-halo"),
     ("load-5", "load-1"),
+    ("art-sun", "surface"), ("art-sun", "sun-soft"), ("art-ink", "sun-soft"), ("art-ink", "art-shade"),
+    ("art-ghost", "art-paper"), ("art-ghost", "art-shade"), ("art-ghost", "sun-soft"),
+    ("move", "art-shade"), ("touch", "art-shade"), ("move", "sun-soft"), ("touch", "sun-soft"), ("move", "touch-soft"),
 ]  # fmt: skip
 
 
