@@ -142,6 +142,9 @@ def _bed_above(pose: Mapping[str, float]) -> Drawn:
     )  # fmt: skip
 
 
+_WHEEL: Final = (37.0, 130.0)
+
+
 def _car_seat(pose: Mapping[str, float]) -> Drawn:
     """A driver's seat, wheel and pedal from the side, driving to +x; (0, 0) is on the car's floor below the front edge
     of the seat, `hold` the wheel where the hands are."""
@@ -158,10 +161,10 @@ def _car_seat(pose: Mapping[str, float]) -> Drawn:
             ),
             _cushion((-97, top + 104), (-102, top + 128), (-110, top + 128), (-111, top + 116), (-108, top + 102)),
             _board((36, 128), (70, 108), (73, 113), (39, 133)),
-            _board((24, 152), (47, 104), (51, 106), (28, 154)),
+            _cushion(*Affine.rotation(26, _WHEEL).apply_all(ellipse(_WHEEL, 6, 29))),
             _board(*Affine.rotation(pose["pedal"], (83, 0)).apply_all([(83, -3), (127, -3), (127, 0), (83, 0)])),
         ),
-        {"seat": (0, top), "hold": (34, 136), "pedal": (83, 0)},
+        {"seat": (0, top), "hold": (33, 136), "pedal": (83, 0)},
     )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ class Foot:
     @property
     def _place(self) -> Affine:
         """Scaled, and set down so that the lowest point of heel or ball touches."""
-        outline = self._posed(0)
+        outline = self._posed(self.pitch)  # as if the shin stood square on the foot
         lowest = min(y for _, y in outline[BALL if self.pivot > 0.5 else HEEL])
         middle = lerp(_HEEL, _TOE_JOINT, self.pivot)[0]
         return Affine.scale(FOOT).then(Affine.translation(minus(self.at, times((middle, lowest), FOOT))))

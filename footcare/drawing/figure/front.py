@@ -67,9 +67,9 @@ class FrontLeg:
         return tuple(lerp(a, b, self.hang) for a, b in zip(flat, hanging, strict=True))
 
     def outline(self, build: Build) -> tuple[Point, ...]:
-        """Closed: down the outer side, round the foot, up the inner side."""
+        """Closed: from the thigh, below the shorts, down the outer side, round the foot, up the inner side."""
         sides = self.sides(build)
-        return sides.left[:-1] + self.foot() + sides.right[:-1][::-1]
+        return sides.left[1:-1] + self.foot() + sides.right[1:-1][::-1]
 
     def toe_lines(self) -> list[tuple[Point, Point]]:
         """Short strokes between the toes."""

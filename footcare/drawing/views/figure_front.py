@@ -10,6 +10,7 @@ from footcare.drawing.figure.arm import Arm, Hand
 from footcare.drawing.figure.build import BROAD, SLIM, Build
 from footcare.drawing.figure.front import ANKLE_HEIGHT, NECK, SAMPLES, FrontLeg, shirt
 from footcare.drawing.figure.head import Head
+from footcare.drawing.figure.marked import marked
 from footcare.drawing.geometry import Affine, Point, lerp, plus
 from footcare.drawing.shapes import Contact, Drawn, Layer, Parameter, Shape, View
 
@@ -166,10 +167,10 @@ def _parts(left: _Side, right: _Side, build: Build) -> dict[str, tuple[Shape, ..
     parts: dict[str, tuple[Shape, ...]] = {}
     for name, side in (("left", left), ("right", right)):
         leg = side.leg.outline(build)
-        below = leg[SAMPLES + 1 : -SAMPLES - 1]
-        parts[f"{name}_foot"] = (side.shape(Shape("accent", Layer.ACCENT, side.leg.foot())),)
-        parts[f"{name}_shin"] = (side.shape(Shape("accent", Layer.ACCENT, below, closed=False)),)
-        parts[f"{name}_leg"] = (side.shape(Shape("ghost", Layer.GHOST, leg)),)
+        place = side.place.apply_all
+        parts[f"{name}_foot"] = marked(place(side.leg.foot()))
+        parts[f"{name}_lower_leg"] = marked(place(leg[SAMPLES:-SAMPLES]))
+        parts[f"{name}_leg"] = (Shape("ghost", Layer.GHOST, place(leg)),)
     return parts
 
 

@@ -10,6 +10,7 @@ from footcare.drawing.figure.build import BROAD, SLIM, Build
 from footcare.drawing.figure.foot import BALL, HEEL, Foot
 from footcare.drawing.figure.front import NECK, FrontLeg, shirt
 from footcare.drawing.figure.head import Head
+from footcare.drawing.figure.marked import edge, marked
 from footcare.drawing.geometry import Affine, Point, direction, lerp, minus, plus
 from footcare.drawing.shapes import Contact, Drawn, Layer, Parameter, Shape, View
 
@@ -25,15 +26,15 @@ _HEAD = (2.0, 190.0)
 _KNEE, _ANKLE = (-62.0, 91.0), (10.0, 107.0)  # of the leg across
 # Back along its calf, which looks up, round the knee and along the shin.
 _CALF_AND_KNEE = (
-    (-3, 114), (-20, 114.5), (-38, 112.5), (-54, 107), (-66, 103), (-74, 97.5), (-77, 90), (-73, 83), (-64, 80),
-    (-50, 83.5), (-34, 88.5), (-16, 94.5), (-3, 98.5),
+    (-6, 114.5), (-22, 114.5), (-38, 112.5), (-54, 107), (-66, 103), (-74, 97.5), (-77, 90), (-73, 83), (-64, 80),
+    (-50, 83.5), (-34, 88.5), (-18, 93.5), (-6, 96.5),
 )  # fmt: skip
 _CROSSING_SHORTS = (
     (18, 100), (2, 104), (-20, 107), (-40, 107), (-57, 102), (-60, 94), (-56, 79), (-38, 73), (-12, 72), (8, 72.5),
     (18, 82),
 )  # fmt: skip
 _POINTED = 58.0  # the foot, downwards
-_FOOT = 1.25  # nearer to the viewer than the rest
+_FOOT = 1.4  # nearer to the viewer than the rest
 _STANDING_ANKLE = (30.0, 13.4)
 _KNEE_AND_SHIN = (
     (41, 84), (41.5, 76), (39.4, 66), (41.6, 54), (41, 42), (38, 28), (36.8, 17),
@@ -44,7 +45,7 @@ _THIGH = (
     (2, 100), (14, 107), (30, 109), (42, 104), (48, 93), (48, 81), (44.5, 74), (40, 80), (30, 85), (20, 80),
     (14.5, 73), (6, 76),
 )  # fmt: skip
-_ELBOWS = ((-46.0, 122.0), (66.0, 120.0))  # right, left
+_ELBOWS = ((-50.0, 126.0), (68.0, 122.0))  # right, left
 
 
 def draw(pose: Mapping[str, float]) -> Drawn:
@@ -76,8 +77,7 @@ def draw(pose: Mapping[str, float]) -> Drawn:
             "heel": heel, "ball": ball, "hand": stroke, "toe": foot[9], "knee": _KNEE,
             "sole": plus(lerp(heel, ball, 0.5), (6, 10)),
         },
-        {"sole": (Shape("accent-line", Layer.ACCENT, foot[BALL.start : HEEL.stop - 2], closed=False),),
-         "foot": (Shape("accent", Layer.ACCENT, foot, closed=False),)},
+        {"sole": edge(foot[BALL.start : HEEL.stop - 2]), "foot": marked(foot)},
         (Contact((30, 0), "floor", min(y for _, y in standing.foot())),),
     )  # fmt: skip
 

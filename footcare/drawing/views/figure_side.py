@@ -12,8 +12,9 @@ from footcare.drawing.figure.build import BROAD, SHIN, SLIM, THIGH, TORSO, Build
 from footcare.drawing.figure.foot import Foot
 from footcare.drawing.figure.head import Head
 from footcare.drawing.figure.leg import SAMPLES, Leg
+from footcare.drawing.figure.marked import edge, marked
 from footcare.drawing.geometry import Point, direction, lerp, plus, polar
-from footcare.drawing.loft import loft
+from footcare.drawing.loft import Loft, loft
 from footcare.drawing.shapes import Contact, Drawn, Layer, Parameter, Role, Shape, View
 
 Values = Mapping[str, float]
@@ -21,7 +22,7 @@ Values = Mapping[str, float]
 _FLAG = {"low": 0.0, "high": 1.0}
 _LIMB = {
     "foot_set": Parameter(**_FLAG, default=1),  # 1: foot_x, foot_y; 0: thigh, knee
-    "foot_x": Parameter(-220, 220),
+    "foot_x": Parameter(-220, 220, 18),
     "foot_y": Parameter(-20, 260),
     "pivot": Parameter(**_FLAG, default=1),  # what is at foot_x, foot_y: 0 the heel, 1 the ball
     "pitch": Parameter(-125, 125),  # heel up; absolute
@@ -171,8 +172,7 @@ def _trunk(body: _Body) -> tuple[Shape, ...]:
         plus(nape, polar(across, 7.5)), lerp(plus(nape, polar(across, 6.5)), skull[0], 0.5), skull[0],
         skull[1], lerp(plus(nape, polar(across, -6)), skull[1], 0.5), plus(nape, polar(across, -8)),
     )  # fmt: skip
-    waist = plus(body.hip, polar(body.up, 14))
-    shirt = loft([waist, body.middle, body.neck], body.build.shirt, rounding=16, samples=5)
+    shirt = _shirt(body)
     collar = (lerp(shirt.left[-1], shirt.right[-1], 0.5),)
     return (
         Shape("skin", Layer.NEAR, throat, closed=False),
@@ -181,15 +181,22 @@ def _trunk(body: _Body) -> tuple[Shape, ...]:
     )
 
 
+def _shirt(body: _Body) -> Loft:
+    """`left` is the back."""
+    waist = plus(body.hip, polar(body.up, 14))
+    return loft([waist, body.middle, body.neck], body.build.shirt, rounding=16, samples=5)
+
+
 def _near_side(body: _Body) -> tuple[Shape, ...]:
     arm, leg = body.near_arm, body.near
     return (
         _near("skin", leg.outline(body.build)),
         _near("shade", _shade(leg, body.build)),
         _near("cloth", _pressed(leg.shorts(body.build, body.up), body)),
-        _near("skin", arm.outline(body.build)),
-        Shape("thin", Layer.NEAR, arm.hand.thumb(arm.wrist), closed=False),
-        _near("cloth", arm.sleeve(body.build)),
+        # Above the accent of whatever they reach over.
+        Shape("skin", Layer.HAND, arm.outline(body.build)),
+        Shape("thin", Layer.HAND, arm.hand.thumb(arm.wrist), closed=False),
+        Shape("cloth", Layer.HAND, arm.sleeve(body.build)),
     )
 
 
@@ -246,18 +253,30 @@ def _landmarks(body: _Body) -> dict[str, Point]:
 
 
 def _parts(body: _Body) -> dict[str, tuple[Shape, ...]]:
-    leg = body.near
+    leg, arm = body.near, body.near_arm
     sides, foot = leg.sides(body.build), leg.foot.outline(leg.shin)
+    shorts = _pressed(leg.shorts(body.build, body.up), body)
+    below = slice(SAMPLES + 1, -2)
     return {
-        "foot": (Shape("accent", Layer.ACCENT, foot, closed=False),),
-        "heel": (Shape("accent", Layer.ACCENT, foot[feet.HEEL], closed=False),),
-        "toes": (Shape("accent", Layer.ACCENT, foot[feet.TOES], closed=False),),
-        "calf": (Shape("accent-line", Layer.ACCENT, sides.right[SAMPLES + 1 : -2], closed=False),),
-        "shin": (Shape("accent-line", Layer.ACCENT, sides.left[SAMPLES + 1 : -2], closed=False),),
-        "knee": (Shape("accent-line", Layer.ACCENT, sides.left[SAMPLES - 1 : SAMPLES + 3], closed=False),),
-        "thigh": (Shape("accent-line", Layer.ACCENT, leg.shorts(body.build, body.up)[-7:-1], closed=False),),
-        "hip": (Shape("accent", Layer.ACCENT, _spot(body.hip, 12)),),
+        "foot": marked(foot),
+        "heel": marked(foot[feet.HEEL]),
+        "toes": marked(foot[feet.TOES]),
+        "lower_leg": marked(sides.left[below] + foot + sides.right[below][::-1]),
+        "calf": edge(sides.right[below]),
+        "shin": edge(sides.left[below]),
+        "knee": edge(sides.left[SAMPLES - 1 : SAMPLES + 3]),
+        "thigh": edge(shorts[-7:-1]),
+        "hip": marked(_spot(body.hip, 12)),
+        "back": edge(_shirt(body).left),
+        "arm": edge(arm.outline(body.build), Layer.HAND),
+        "leg": (_ghost(leg.outline(body.build)),),
+        "far_leg": (_ghost(body.far.outline(body.build)),),
+        "outline": tuple(_ghost(line) for line in (leg.outline(body.build), shorts, _shirt(body).outline)),
     }
+
+
+def _ghost(points: tuple[Point, ...]) -> Shape:
+    return Shape("ghost", Layer.GHOST, points)
 
 
 def _spot(at: Point, radius: float) -> tuple[Point, ...]:
