@@ -57,6 +57,8 @@ def thumbnail(picture: Picture) -> str:
 def _document(picture: Picture, inner: Sequence[str], prefix: str, title: str, *, hidden: bool = False) -> str:
     width, height, body = _layout(picture.panels, inner)
     classes = "art art--touch" if picture.scene.strand == "touch" else "art"
+    if width == height:  # a whole figure, with thinner lines
+        classes += " art--figure"
     name = (
         ' aria-hidden="true">'
         if hidden
