@@ -15,3 +15,12 @@ def content_is_valid(app_configs: Any, **options: Any) -> list[CheckMessage]:
     except ContentError as error:
         return [Error(str(error), hint="Correct the file in assessments/content.", id="assessments.E001")]
     return []
+
+
+@register()
+def drawings_are_valid(app_configs: Any, **options: Any) -> list[CheckMessage]:
+    from assessments.drawings import sources  # a server need not know how to draw
+    from footcare.common.picture_building import faults
+
+    hint = "Correct assessments/content/drawings.yaml."
+    return [Error(fault, hint=hint, id="assessments.E002") for fault in faults(sources())]

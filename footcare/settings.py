@@ -17,7 +17,8 @@ with environment.one_clear_line():
     DEMO = env.bool("FOOTCARE_DEMO", False)
     DEBUG = env.bool("DEBUG", False)
     VAR = Path(env.str("FOOTCARE_VAR", str(BASE_DIR / "var")))
-    VAR.mkdir(parents=True, exist_ok=True)
+    DRAWINGS = VAR / "drawings"
+    DRAWINGS.mkdir(parents=True, exist_ok=True)
     SECRET_KEY = environment.secret_key(env, VAR, demo=DEMO)
     ALLOWED_HOSTS = environment.allowed_hosts(env, local=DEMO or DEBUG)
     CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
@@ -158,7 +159,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("drawings", DRAWINGS)]
 MEDIA_URL = "/media/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -7,10 +7,11 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         from assessments.withdrawals import add_words
-        from programs.checks import content
+        from programs.checks import content, pictures
         from programs.learning.checks import learn_content
         from programs.withdrawals import WORDS
 
         register(content)
+        register(pictures)
         register(learn_content)
         add_words(WORDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,21 @@ CONTENT = Path(__file__).resolve().parent / "content"
 def load(folder: Path = CONTENT) -> Document:
     """The files as one document that JSON can hold: a key per file, ``items`` keyed by file name."""
     document: Document = {name: _read(folder / f"{name}.yaml", f"{name}.yaml") for name in FILES}
-    paths = sorted((folder / "items").glob("*.yaml"))
-    document["items"] = {path.stem: _read(path, f"items/{path.name}") for path in paths}
+    document["items"] = {path.stem: _clinical(content) for path, content in item_files(folder)}
     return document
+
+
+def item_files(folder: Path = CONTENT) -> Iterator[tuple[Path, Any]]:
+    """Each item's file with all that stands in it."""
+    for path in sorted((folder / "items").glob("*.yaml")):
+        yield path, _read(path, f"items/{path.name}")
+
+
+def _clinical(content: Any) -> Any:
+    """A better drawing is no new version of the content."""
+    if not isinstance(content, dict):
+        return content
+    return {name: value for name, value in content.items() if name != "drawing"}
 
 
 def parse(document: Document) -> Protocol:

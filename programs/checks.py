@@ -18,6 +18,14 @@ def content(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [Error(gap, hint="Correct the content file named here.", id="programs.E002") for gap in problems]
 
 
+def pictures(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    from footcare.common.picture_building import faults  # a server need not know how to draw
+    from programs.drawings import sources
+
+    hint = "Correct the drawing in the content file named here."
+    return [Error(fault, hint=hint, id="programs.E003") for fault in faults(sources())]
+
+
 def content_gaps() -> list[str]:
     """Raises ContentError for content that cannot be read at all."""
     led_to = asked(assessment_catalogue.shipped(), assessment_catalogue.load())

@@ -39,6 +39,7 @@ class ItemPage:
     """
 
     id: str
+    side: str
     strand: str
     name: str
     purpose: str
@@ -85,6 +86,7 @@ def item_page(
     place = next((n for n, one in enumerate(order) if one.item == item.id), None)
     return ItemPage(
         id=item.id,
+        side=planned.first_side or "left",
         strand=strand(planned.kind),
         name=item.words.name,
         purpose=item.words.purpose,

@@ -57,6 +57,7 @@ ARTICLE_ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    id: str
     url: str
     strand: str
     icon: str
@@ -107,6 +108,7 @@ class LibraryPage:
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
+    id: str
     strand: str
     icon: str
     kind: str
@@ -149,6 +151,7 @@ def entry_page(protocol: Protocol, people: Iterable[People], item: Item) -> Entr
     icon, kind, _note = PURPOSES[item.kind]
     said, words = limits(protocol, people, item), item.words
     return EntryPage(
+        id=item.id,
         strand=strand(item.kind),
         icon=icon,
         kind=str(kind),
@@ -173,7 +176,7 @@ def entry_page(protocol: Protocol, people: Iterable[People], item: Item) -> Entr
 def row(item: Item, label: str = "") -> Row:
     facts = f"{POSITIONS[item.position]} · {time_words(seconds(item, item.dose))}"
     icon = PURPOSES[item.kind][0]
-    return Row(learn_url(item.id), strand(item.kind), icon, item.words.name, item.words.purpose, facts, label)
+    return Row(item.id, learn_url(item.id), strand(item.kind), icon, item.words.name, item.words.purpose, facts, label)
 
 
 def _groups(found: Sequence[Item]) -> Iterable[Group]:

@@ -71,7 +71,7 @@ def fault(importer: str, imported: str) -> str | None:
         if floor(there) >= floor(here):
             return f"{here} must not import {there}: it stands above or beside"
         return None
-    if under(importer, f"{here}.domain"):
+    if under(importer, f"{here}.domain") or here in PURE:
         return None  # the pure rule below decides
     if rank(imported, here) > rank(importer, here):
         return "inside an app: urls -> views -> forms, actions, presenters -> models, catalogue -> domain"

@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from footcare.common import pictures
+
 register = template.Library()
 
 # Degrees of the drawing for each answer to the toe question; outwards is positive. Design decision 22.
@@ -32,6 +34,24 @@ def icon(name: str, css: str = "") -> SafeString:
         staticfiles_storage.url("img/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def thumb(key: str, strand: str, instead: str) -> SafeString:
+    """The small drawing of an item, or the icon `instead` while nobody has drawn it."""
+    picture = pictures.thumbnail(key) or icon(instead)
+    return format_html('<span class="thumb thumb--{}">{}</span>', strand, picture)
+
+
+@register.inclusion_tag("components/drawing.html")
+def drawing(key: str, side: str = "left", play: str = "") -> dict[str, Any]:
+    """The drawing of an item, still until somebody plays it; nothing while nobody has drawn it."""
+    body_side: pictures.Side = "right" if side == "right" else "left"
+    return {
+        "still": pictures.still(key, body_side),
+        "moving": pictures.moving(key, body_side) if play else None,
+        "url": pictures.moving_url(key, body_side),
+    }
 
 
 @register.simple_tag

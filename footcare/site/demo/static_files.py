@@ -12,6 +12,7 @@ from django.core.management import call_command
 
 def collect() -> None:
     """The stylesheets are taken as committed: the source folder may be read-only."""
+    call_command("build_drawings", verbosity=0)
     kept = settings.VAR / "staticfiles.fingerprint"
     now = fingerprint()
     if settings.STATIC_ROOT.is_dir() and kept.exists() and kept.read_text() == now:

@@ -1,9 +1,9 @@
 import re
+from typing import Any
 
 import pytest
 from django.template import Context, Template
 from django.utils.safestring import SafeString
-from pytest_django.fixtures import SettingsWrapper
 
 from footcare.common.templatetags import ui
 
@@ -90,7 +90,7 @@ def test_once_keeps_a_component_for_each_language(monkeypatch: pytest.MonkeyPatc
     assert render(source) == english
 
 
-def test_once_renders_anew_while_developing(settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_once_renders_anew_while_developing(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     source = '{% once "components/skip_link.html" %}'
     render(source)
     settings.DEBUG = True

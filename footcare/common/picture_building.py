@@ -1,0 +1,93 @@
+"""Drawings as files, made from what their authors wrote.
+
+A file's name holds a hash of all that decides its content, so a drawing is built when something of it changed, and a
+browser may keep it for ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from footcare import drawing
+from footcare.common.pictures import Side, folder, paths, stems
+from footcare.drawing import svg
+from footcare.drawing.picture import picture
+from footcare.drawing.reading import read
+from footcare.drawing.scene import DrawingError
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One drawing as its author wrote it. `file` and `key` name it in errors; `title` is what it shows, in words."""
+
+    file: str
+    key: str
+    title: str
+    data: Mapping[str, Any]
+    side: Side = "left"
+
+    @property
+    def stem(self) -> str:
+        """Name of its files without the kind."""
+        said = json.dumps([self.data, self.title, self.side, _kernel()], sort_keys=True)
+        return f"{self.key}-{self.side}-{hashlib.sha256(said.encode()).hexdigest()[:12]}"
+
+
+def build(sources: Iterable[Source]) -> int:
+    """Writes what is not there yet and takes away what is no longer asked for; how many were drawn.
+
+    Raises DrawingError, which names file, entry and field.
+    """
+    wanted = {source.stem: source for source in sources}
+    missing = [source for stem, source in wanted.items() if not all(path.exists() for path in paths(stem))]
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        drawn = tqdm(pool.map(render, missing, chunksize=4), "Drawing", len(missing), unit="picture", disable=None)
+        for source, texts in zip(missing, drawn, strict=True):
+            for path, text in zip(paths(source.stem), texts, strict=True):
+                path.write_text(text, encoding="utf-8")
+    kept = {path for stem in wanted for path in paths(stem)}
+    for path in folder().iterdir():
+        if path not in kept:
+            path.unlink()
+    stems.cache_clear()
+    return len(missing)
+
+
+def faults(sources: Iterable[Source]) -> Iterator[str]:
+    """What their authors have to change, for those that cannot be drawn."""
+    for source in sources:
+        try:
+            read(source.file, source.key, source.data, source.side)
+        except DrawingError as error:
+            yield str(error)
+
+
+def render(source: Source) -> tuple[str, ...]:
+    """The text of each kind."""
+    drawn = picture(read(source.file, source.key, source.data, source.side))
+    prefix = f"art-{source.key}"
+    return (
+        svg.still(drawn, prefix, source.title),
+        svg.moving(drawn, prefix, source.title),
+        svg.thumbnail(drawn),
+    )
+
+
+@cache
+def _kernel() -> str:
+    """Of the code that draws."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in _modules())).hexdigest()
+
+
+def _modules() -> Iterator[Path]:
+    yield from sorted(Path(drawing.__file__).parent.rglob("*.py"))

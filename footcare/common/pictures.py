@@ -1,0 +1,71 @@
+"""Drawings that were built, found again by key and side. How they are made: picture_building.py."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
+
+Side = Literal["left", "right"]
+Kind = Literal["still", "moving", "thumb"]
+KINDS: tuple[Kind, ...] = ("still", "moving", "thumb")
+SIDES: tuple[Side, ...] = ("left", "right")
+PREFIX = "drawings"  # in the addresses of static files
+
+
+def folder() -> Path:
+    return Path(settings.DRAWINGS)
+
+
+def paths(stem: str) -> list[Path]:
+    """The files of one drawing, in the order of KINDS."""
+    return [folder() / f"{stem}.{kind}.svg" for kind in KINDS]
+
+
+def still(key: str, side: Side = "left") -> SafeString | None:
+    """None while nobody has drawn it."""
+    return _text(key, side, "still")
+
+
+def moving(key: str, side: Side = "left") -> SafeString | None:
+    return _text(key, side, "moving")
+
+
+def thumbnail(key: str) -> SafeString | None:
+    return _text(key, "left", "thumb")
+
+
+def moving_url(key: str, side: Side = "left") -> str:
+    """Empty while nobody has drawn it, and where static files were not collected since."""
+    stem = _stem(key, side)
+    try:
+        return static(f"{PREFIX}/{stem}.moving.svg") if stem else ""
+    except ValueError:
+        return ""
+
+
+@cache
+def stems() -> dict[tuple[str, str], str]:
+    """By key and side. A process looks once: who builds anew starts it anew."""
+    if not folder().is_dir():
+        return {}
+    names = (path.name.removesuffix(".still.svg") for path in folder().glob("*.still.svg"))
+    return {(key, side): name for name in names for key, side, _hash in [name.rsplit("-", 2)]}
+
+
+def _stem(key: str, side: Side) -> str | None:
+    return stems().get((key, side)) or stems().get((key, "left"))
+
+
+def _text(key: str, side: Side, kind: Kind) -> SafeString | None:
+    stem = _stem(key, side)
+    return _read(stem, kind) if stem else None
+
+
+@cache
+def _read(stem: str, kind: Kind) -> SafeString:
+    return mark_safe((folder() / f"{stem}.{kind}.svg").read_text(encoding="utf-8"))

@@ -1,0 +1,116 @@
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.template import Context, Template
+
+from footcare.common import picture_building, pictures
+from footcare.common.picture_building import Source, build
+from footcare.drawing.scene import DrawingError
+
+DATA = {
+    "description": "The {side} foot seen from its inner side. The heel rises.",
+    "panels": [
+        {
+            "view": "foot_side",
+            "origin": [78, 212],
+            "pose": {"heel_up": [0, 38]},
+            "props": ["floor"],
+            "accent": "heel",
+            "ghost": "outline",
+            "marks": [{"trace": "heel"}],
+        }
+    ],
+}
+LEFT = Source("items/heel-raise.yaml", "heel-raise", "Heel raise", DATA)
+RIGHT = Source("items/heel-raise.yaml", "heel-raise", "Heel raise", DATA, "right")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, settings: Any) -> Iterator[Path]:
+    settings.DRAWINGS = tmp_path
+    pictures.stems.cache_clear()
+    yield tmp_path
+    pictures.stems.cache_clear()
+
+
+def shown(source: str) -> str:
+    return Template("{% load ui %}" + source).render(Context())
+
+
+def test_each_kind_is_a_file_and_is_found_by_key_and_side(folder: Path) -> None:
+    assert build([LEFT, RIGHT]) == 2
+    assert len(list(folder.iterdir())) == 2 * len(pictures.KINDS)
+    for text in (pictures.still("heel-raise"), pictures.moving("heel-raise"), pictures.thumbnail("heel-raise")):
+        assert text is not None
+        ElementTree.fromstring(f"<all>{text}</all>")
+    assert "The left foot" in str(pictures.still("heel-raise", "left"))
+    assert "The right foot" in str(pictures.still("heel-raise", "right"))
+    assert pictures.moving_url("heel-raise", "right").endswith(f"drawings/{RIGHT.stem}.moving.svg")
+
+
+def test_what_is_there_is_not_drawn_again_and_what_nobody_asks_for_goes(folder: Path) -> None:
+    build([LEFT, RIGHT])
+    before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    assert build([LEFT]) == 0
+    after = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    assert after == {name: time for name, time in before.items() if "-left-" in name}
+
+
+def test_building_twice_gives_the_same_bytes() -> None:
+    assert picture_building.render(LEFT) == picture_building.render(LEFT)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        Source(LEFT.file, LEFT.key, "Another title", DATA),
+        Source(LEFT.file, LEFT.key, LEFT.title, DATA, "right"),
+        Source(LEFT.file, LEFT.key, LEFT.title, {**DATA, "description": "Other words."}),
+    ],
+)
+def test_a_name_says_all_that_decides_the_content(changed: Source) -> None:
+    assert changed.stem != LEFT.stem
+
+
+def test_a_side_that_is_not_drawn_is_shown_as_the_other() -> None:
+    build([LEFT])
+    assert pictures.still("heel-raise", "right") == pictures.still("heel-raise", "left")
+
+
+def test_a_fault_of_the_author_names_file_entry_and_field() -> None:
+    wrong = Source("items/heel-raise.yaml", "heel-raise", "Heel raise", {**DATA, "panels": [{"view": "from-below"}]})
+    with pytest.raises(
+        DrawingError, match=r"items/heel-raise\.yaml: heel-raise: panels\.1\.view: unknown 'from-below'"
+    ):
+        build([wrong])
+
+
+def test_pages_show_an_icon_and_no_frame_while_nobody_has_drawn_it() -> None:
+    assert "#run" in shown('{% thumb "nothing" "move" "run" %}')
+    assert shown('{% drawing "nothing" %}').strip() == ""
+
+
+def test_pages_show_the_still_and_how_to_play_it() -> None:
+    build([LEFT])
+    page = shown('{% drawing "heel-raise" %}')
+    assert str(pictures.still("heel-raise")) in page
+    assert pictures.moving_url("heel-raise") in page
+    assert 'href="?play=1#drawing"' in page
+
+
+def test_without_script_the_page_itself_can_show_the_movement() -> None:
+    build([LEFT])
+    page = shown('{% drawing "heel-raise" play="1" %}')
+    assert str(pictures.moving("heel-raise")) in page
+    assert str(pictures.still("heel-raise")) not in page
+    assert 'href="?#drawing"' in page
+
+
+def test_a_thumbnail_takes_the_place_of_the_icon() -> None:
+    build([LEFT])
+    small = shown('{% thumb "heel-raise" "move" "run" %}')
+    assert "art--thumb" in small
+    assert "#run" not in small
