@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 from django.template import Context, Template
@@ -44,8 +43,7 @@ def test_each_kind_is_a_file_and_is_found_by_key_and_side(folder: Path) -> None:
     assert build([LEFT, RIGHT]) == 2
     assert len(list(folder.iterdir())) == 2 * len(pictures.KINDS)
     for text in (pictures.still("heel-raise"), pictures.moving("heel-raise"), pictures.thumbnail("heel-raise")):
-        assert text is not None
-        ElementTree.fromstring(f"<all>{text}</all>")
+        assert str(text).startswith("<svg")
     assert "The left foot" in str(pictures.still("heel-raise", "left"))
     assert "The right foot" in str(pictures.still("heel-raise", "right"))
     assert pictures.moving_url("heel-raise", "right").endswith(f"drawings/{RIGHT.stem}.moving.svg")
