@@ -45,10 +45,10 @@ def _path(shape: Shape, fine: int, inner: str = "") -> str:
 
 
 def _piece(pieces: Sequence[Frames], moving: Motion | None, times: KeyTimes, fine: int) -> str:
-    """Neighbours that move as one: shifted, and turned about their middle."""
+    """Neighbours that move as one: shifted, and turned about the middle of the first, as a seam with its ball."""
     if not moving:
         return ""
-    middle = centre([point for frames in pieces for point in frames[0].points])
+    middle = centre(pieces[0][0].points)
     inner = "".join(_path(frames[0], fine) for frames in pieces)
     shifts = [_whole(shift, fine) for shift in moving.shifts(middle)]
     about = _whole(middle, fine)

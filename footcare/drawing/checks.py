@@ -19,7 +19,7 @@ def faults(picture: Picture) -> list[str]:
     return [
         f"{picture.scene.key}, panel {number}: {fault}"
         for number, panel in enumerate(picture.panels, start=1)
-        for check in (_same_shapes, _contacts, _inside, _clear)
+        for check in (_same_shapes, _contacts, _above_floor, _inside, _clear)
         for fault in check(panel)
     ]
 
@@ -41,6 +41,16 @@ def _contacts(panel: PanelPicture) -> Iterator[str]:
         for contact in frame.contacts:
             if abs(contact.gap) > _TOUCHES:
                 yield f"frame {number}: {contact.gap:.1f} units from {contact.on} at {contact.at}"
+
+
+def _above_floor(panel: PanelPicture) -> Iterator[str]:
+    """Where a floor is drawn, no body sinks below it."""
+    for number, frame in enumerate(panel.rig_frames):
+        if not any(shape.role == "floor" for prop in frame.props for shape in prop.shapes):
+            continue
+        lowest = min(y for body in (*frame.subjects, *frame.hands) for shape in body.shapes for _, y in shape.points)
+        if lowest < -_TOUCHES:
+            yield f"frame {number}: something is {-lowest:.1f} units below the floor"
 
 
 def _inside(panel: PanelPicture) -> Iterator[str]:

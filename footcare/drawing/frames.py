@@ -1,7 +1,7 @@
 """Poses turned into frames: where everything is at the sampled moments of one repetition."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ from footcare.drawing.scene import Actor, Panel, Scene, Track
 from footcare.drawing.shapes import Contact, Drawn
 
 _DEGREES_PER_SAMPLE = 30
+_DEGREES_PER_PIECE = 120  # of a hand or prop, which turns as one piece; half a round could be either way
 _LEAST_SAMPLES = 2
 
 
@@ -47,7 +48,9 @@ def moments(scene: Scene) -> tuple[Moment, ...]:
         return tuple(Moment(i % scene.poses, i / scene.poses) for i in range(scene.poses + 1))
     found = [Moment(0, 0)]
     for start in range(scene.poses - 1):
-        count = max(_LEAST_SAMPLES, math.ceil(_largest_turn(scene, start) / _DEGREES_PER_SAMPLE))
+        bends = math.ceil(_largest(_bends(scene), start) / _DEGREES_PER_SAMPLE)
+        turns = math.ceil(_largest(_turns(scene), start) / _DEGREES_PER_PIECE)
+        count = max(_LEAST_SAMPLES, bends, turns)
         for step in range(1, count + 1):
             pose = start + step / count
             found.append(Moment(pose, pose / (scene.poses - 1)))
@@ -99,8 +102,15 @@ def _value(track: Track, moment: Moment) -> float:
     return track[before] + (track[after] - track[before]) * (moment.pose - before)
 
 
-def _largest_turn(scene: Scene, start: int) -> float:
-    """The largest step of any parameter from one pose to the next; lengths count as if they were degrees."""
-    tracks = (track for panel in scene.panels for actor in panel.subjects for track in actor.pose.values())
-    steps = (abs(b - a) for track in tracks for a, b in list(pairwise(track))[start : start + 1])
-    return max(steps, default=0.0)
+def _bends(scene: Scene) -> Iterator[Track]:
+    """Lengths count as if they were degrees."""
+    return (track for panel in scene.panels for actor in panel.subjects for track in actor.pose.values())
+
+
+def _turns(scene: Scene) -> Iterator[Track]:
+    return (actor.turn for panel in scene.panels for actor in (*panel.props, *panel.hands))
+
+
+def _largest(tracks: Iterable[Track], start: int) -> float:
+    """The largest step of any track from pose `start` to the next."""
+    return max((abs(b - a) for track in tracks for a, b in list(pairwise(track))[start : start + 1]), default=0.0)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from footcare.drawing.clearance import Obstacle
 from footcare.drawing.frames import Frame, Moment, frame, moments, parts
 from footcare.drawing.geometry import Affine
+from footcare.drawing.kinematics import OutOfReach
 from footcare.drawing.marks import Stage, drawn
-from footcare.drawing.scene import Panel, Scene
+from footcare.drawing.scene import DrawingError, Panel, Scene
 from footcare.drawing.shapes import Drawn, Layer, Shape
 from footcare.drawing.spline import FINE
 
@@ -63,7 +64,10 @@ def page_of(scene: Scene, panel: Panel) -> Affine:
 
 def _panel(scene: Scene, panel: Panel, times: Sequence[Moment]) -> PanelPicture:
     page = page_of(scene, panel)
-    rigs = tuple(frame(panel, moment) for moment in times)
+    try:
+        rigs = tuple(frame(panel, moment) for moment in times)
+    except OutOfReach as error:
+        raise DrawingError(f"{scene.key}: {panel.view.name}: {error}") from error
     small = panel is not scene.panels[-1]
     frames = tuple(_shapes(panel, rig, page, small=small) for rig in rigs)
     obstacles = tuple(

@@ -1,8 +1,8 @@
 """The left foot from its inner side, toes to +x, heel at x = 0, length 200, floor at y = 0.
 
 The outline is hand-placed and bound to five bones: shin, hind-foot, forefoot, and both bones of the big toe. Angles
-turn the foot around what stays put: `heel_up` around the ball, `toes_up` around the heel, `point` around the ankle in
-the air.
+turn the foot around what stays put: `heel_up` around the base of the big toe, `toes_up` around the heel, `point` around
+the ankle in the air.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,6 @@ ANKLE: Final[Point] = (54, 58)
 MIDFOOT: Final[Point] = (92, 38)
 BIG_TOE: Final[Point] = (148, 13)
 TOE_JOINT: Final[Point] = (176, 9)
-BALL_PIVOT: Final[Point] = (150, 4)
 HEEL_PIVOT: Final[Point] = (24, 0)
 
 # S shin, H hind-foot, F forefoot, T near bone of the big toe, D far bone. From the shin's front round toe and heel.
@@ -32,6 +31,7 @@ _OUTLINE: Final[tuple[Row, ...]] = (
     (15, 372, "S"),
 )  # fmt: skip
 SKIN: Final = Skin.of(_OUTLINE)
+_BALL: Final = Skin.of(_OUTLINE[22:28])
 
 _LINES: Final = {
     "ankle_bone": Skin.of(((44, 70, "S"), (43, 60, "S7H3"), (50, 53, "S6H4"), (60, 53.5, "S6H4"), (66, 61, "S8H2"))),
@@ -67,7 +67,7 @@ _SLICES: Final[Mapping[str, tuple[slice, tuple[Row, ...]]]] = {
 }
 
 _LANDMARKS: Final[Mapping[str, tuple[Point, str]]] = {
-    "ankle": (ANKLE, "H"), "heel": ((0, 22), "H"), "under_heel": ((26, 0), "H"), "ball": ((149, 0), "F"),
+    "ankle": (ANKLE, "H"), "heel": ((0, 22), "H"), "under_heel": ((26, 0), "H"), "ball": ((149, 0), "T3F7"),
     "big_toe_joint": (BIG_TOE, "F"), "toe_tip": ((200, 8), "D"), "toe_top": ((186, 23), "D"),
     "arch": ((95, 16), "H5F5"),
     "instep": ((113, 60), "F"), "achilles": ((24, 88), "H3S7"), "ankle_bone": ((54, 62), "S6H4"),
@@ -75,7 +75,7 @@ _LANDMARKS: Final[Mapping[str, tuple[Point, str]]] = {
 }  # fmt: skip
 
 PARAMETERS: Final[Mapping[str, Parameter]] = {
-    "heel_up": Parameter(0, 50),  # pitch around the ball; the toe stays flat
+    "heel_up": Parameter(0, 50),  # pitch around the big toe's base; the toe stays flat
     "toes_up": Parameter(0, 30),  # pitch around the heel
     "point": Parameter(-22, 45),  # pitch around the ankle, + points the foot down
     "shin": Parameter(-25, 40),  # lean from upright, + over the toes
@@ -94,18 +94,29 @@ def bones(pose: Mapping[str, float]) -> Bones:
     dropped = Affine.rotation(-direction(HEEL_PIVOT, forefoot.apply((146, 0))), HEEL_PIVOT)  # the ball stays down
     root = (
         (dropped if pose["arch"] else Affine())
-        .then(Affine.rotation(-pose["heel_up"], BALL_PIVOT))
+        .then(Affine.rotation(-pose["heel_up"], BIG_TOE))
         .then(Affine.rotation(pose["toes_up"], HEEL_PIVOT))
         .then(Affine.rotation(-pose["point"], ANKLE))
         .then(Affine.translation((0, pose["lift"])))
     )
     shin = Affine.translation(minus(root.apply(ANKLE), ANKLE)).then(Affine.rotation(-pose["shin"], root.apply(ANKLE)))
-    return {"S": shin, "H": root, "F": forefoot.then(root), "T": toe.then(root), "D": tip.then(root)}
+    placed = {"S": shin, "H": root, "F": forefoot.then(root), "T": toe.then(root), "D": tip.then(root)}
+    return _settled(placed) if pose["heel_up"] else placed
+
+
+def _settled(placed: Bones) -> Bones:
+    """Lowered until the ball, which has rolled, is on the floor again; a little below it, flesh is pressed flat."""
+    drop = Affine.translation((0, min(0.0, -min(y for _, y in _BALL.posed(placed)))))
+    return {name: bone.then(drop) for name, bone in placed.items()}
+
+
+def _in_the_air(pose: Mapping[str, float]) -> bool:
+    return bool(pose["lift"] or pose["point"])
 
 
 def draw(pose: Mapping[str, float]) -> Drawn:
     skeleton = bones(pose)
-    floor = None if pose["lift"] else 0.0
+    floor = None if _in_the_air(pose) else 0.0
     outline = SKIN.posed(skeleton, floor)
     lines = {name: skin.posed(skeleton, floor) for name, skin in _LINES.items()}
     shapes = (
@@ -145,11 +156,11 @@ def _gap(outline: tuple[Point, ...]) -> Shape:
 
 def _contacts(pose: Mapping[str, float], outline: tuple[Point, ...]) -> tuple[Contact, ...]:
     """What presses on the floor in this pose."""
-    if pose["lift"]:
+    if _in_the_air(pose):
         return ()
     touching = []
     if not pose["toes_up"]:
-        touching.append(outline[24:26])
+        touching.append(outline[22:28])
         if not pose["toe"] and not pose["toe_tip"]:
             touching.append(outline[19:22])
     if not pose["heel_up"]:
