@@ -54,7 +54,12 @@ def frame(membership: Membership, current: str, waiting: int | None = None) -> d
     if membership.role not in CARING:
         pages = [("queue", _("Your clinic pages"), "list-check")]
     else:
-        pages = [("queue", _("Queue"), "inbox"), ("people", _("People"), "users"), ("codes", _("Join codes"), "plus")]
+        pages = [
+            ("queue", _("Queue"), "inbox"),
+            ("people", _("People"), "users"),
+            ("codes", _("Join codes"), "plus"),
+            ("drawings", _("Drawings"), "run"),
+        ]
     if membership.role == Membership.Role.MANAGER:
         pages += [("audit", _("Audit log"), "history")]
     nav = [

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from footcare.clinic import dose_views, views
+from footcare.clinic import dose_views, drawing_views, views
 
 app_name = "clinic"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("people/<uuid:uuid>/dose/<slug:item>/", dose_views.dose, name="dose"),
     path("codes/", views.codes, name="codes"),
     path("codes/<slug:code>/revoke/", views.revoke, name="revoke"),
+    path("drawings/", drawing_views.drawings, name="drawings"),
     path("audit/", views.audit, name="audit"),
 ]

@@ -19,7 +19,7 @@ from typing import Any
 from tqdm import tqdm
 
 from footcare import drawing
-from footcare.common.pictures import Side, folder, paths, stems
+from footcare.common.pictures import ID, Side, folder, paths, stems
 from footcare.drawing import svg
 from footcare.drawing.picture import picture
 from footcare.drawing.reading import read
@@ -75,11 +75,13 @@ def faults(sources: Iterable[Source]) -> Iterator[str]:
 def render(source: Source) -> tuple[str, ...]:
     """The text of each kind."""
     drawn = picture(read(source.file, source.key, source.data, source.side))
-    prefix = f"art-{source.key}"
+    prefix, last = f"{ID}{source.key}", len(drawn.moments) - 1
+    frames = (svg.frame(drawn, number, f"{prefix}-{number}", source.title) for number in (0, last // 2, last))
     return (
         svg.still(drawn, prefix, source.title),
         svg.moving(drawn, prefix, source.title),
         svg.thumbnail(drawn),
+        "".join(frames),
     )
 
 

@@ -11,9 +11,10 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 Side = Literal["left", "right"]
-Kind = Literal["still", "moving", "thumb"]
-KINDS: tuple[Kind, ...] = ("still", "moving", "thumb")
+Kind = Literal["still", "moving", "thumb", "frames"]
+KINDS: tuple[Kind, ...] = ("still", "moving", "thumb", "frames")  # frames: start, middle and end, for contact sheets
 SIDES: tuple[Side, ...] = ("left", "right")
+ID = "art-"  # what names inside a drawing begin with, before its key
 PREFIX = "drawings"  # in the addresses of static files
 
 
@@ -37,6 +38,16 @@ def moving(key: str, side: Side = "left") -> SafeString | None:
 
 def thumbnail(key: str) -> SafeString | None:
     return _text(key, "left", "thumb")
+
+
+def sheet(key: str, side: Side, times: int) -> list[SafeString]:
+    """The still `times` over, then start, middle and end; each with names of its own, as they share a page."""
+    stills, frames = [_text(key, side, "still")] * times, _text(key, side, "frames")
+    return [
+        mark_safe(str(text).replace(f"{ID}{key}-", f"{ID}{side}{number}-{key}-"))
+        for number, text in enumerate([*stills, frames])
+        if text
+    ]
 
 
 def moving_url(key: str, side: Side = "left") -> str:

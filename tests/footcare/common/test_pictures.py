@@ -1,6 +1,4 @@
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.template import Context, Template
@@ -23,25 +21,18 @@ DATA = {
         }
     ],
 }
+pytestmark = pytest.mark.usefixtures("drawings_folder")
 LEFT = Source("items/heel-raise.yaml", "heel-raise", "Heel raise", DATA)
 RIGHT = Source("items/heel-raise.yaml", "heel-raise", "Heel raise", DATA, "right")
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, settings: Any) -> Iterator[Path]:
-    settings.DRAWINGS = tmp_path
-    pictures.stems.cache_clear()
-    yield tmp_path
-    pictures.stems.cache_clear()
 
 
 def shown(source: str) -> str:
     return Template("{% load ui %}" + source).render(Context())
 
 
-def test_each_kind_is_a_file_and_is_found_by_key_and_side(folder: Path) -> None:
+def test_each_kind_is_a_file_and_is_found_by_key_and_side(drawings_folder: Path) -> None:
     assert build([LEFT, RIGHT]) == 2
-    assert len(list(folder.iterdir())) == 2 * len(pictures.KINDS)
+    assert len(list(drawings_folder.iterdir())) == 2 * len(pictures.KINDS)
     for text in (pictures.still("heel-raise"), pictures.moving("heel-raise"), pictures.thumbnail("heel-raise")):
         assert str(text).startswith("<svg")
     assert "The left foot" in str(pictures.still("heel-raise", "left"))
@@ -49,11 +40,11 @@ def test_each_kind_is_a_file_and_is_found_by_key_and_side(folder: Path) -> None:
     assert pictures.moving_url("heel-raise", "right").endswith(f"drawings/{RIGHT.stem}.moving.svg")
 
 
-def test_what_is_there_is_not_drawn_again_and_what_nobody_asks_for_goes(folder: Path) -> None:
+def test_what_is_there_is_not_drawn_again_and_what_nobody_asks_for_goes(drawings_folder: Path) -> None:
     build([LEFT, RIGHT])
-    before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    before = {path.name: path.stat().st_mtime_ns for path in drawings_folder.iterdir()}
     assert build([LEFT]) == 0
-    after = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    after = {path.name: path.stat().st_mtime_ns for path in drawings_folder.iterdir()}
     assert after == {name: time for name, time in before.items() if "-left-" in name}
 
 
