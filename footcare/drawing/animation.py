@@ -52,8 +52,8 @@ def _piece(pieces: Sequence[Frames], moving: Motion | None, times: KeyTimes, fin
     inner = "".join(_path(frames[0], fine) for frames in pieces)
     shifts = [_whole(shift, fine) for shift in moving.shifts(middle)]
     about = _whole(middle, fine)
-    transforms = [("translate", shifts), ("rotate", [f"{turn:.1f} {about}" for turn in moving.turns()])]
-    for kind, values in transforms:
+    turns = [f"{turn:.1f} {about}" for turn in moving.turns()]
+    for kind, values in (("rotate", turns), ("translate", shifts)):  # turned first, then carried along
         if len(set(values)) > 1:
             text = ";".join(values[number] for number in times.frames)
             inner = (

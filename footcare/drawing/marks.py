@@ -82,7 +82,7 @@ def drawn(mark: Mark, stage: Stage) -> tuple[Shape, ...]:
         case Line(points, double):
             return _arrow(stage.rig.apply_all(points), double=double)
         case Path(points):
-            return (Shape("path", Layer.DETAIL, stage.rig.apply_all(points), closed=False),)
+            return (Shape("path", Layer.ACCENT, stage.rig.apply_all(points), closed=False),)
 
 
 def _arrow(shaft: Sequence[Point], *, double: bool) -> tuple[Shape, ...]:

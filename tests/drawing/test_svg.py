@@ -50,6 +50,7 @@ def test_a_piece_is_turned_and_not_morphed() -> None:
     text = svg.moving(shown(panels=[panel]), "item-1", "Roll")
     assert "<animate " not in text
     assert re.search(r'type="rotate" values="0.0 \d+ \d+;100.0 \d+ \d+;200.0 \d+ \d+;300.0', text)
+    assert text.index('type="rotate"') < text.index('type="translate"')  # turned in its place, then carried along
     assert re.search(r'type="translate" values="0 0;107 0;213 0;320 0;320 0;213 0;107 0;0 0"', text)
 
 

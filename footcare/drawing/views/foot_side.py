@@ -8,9 +8,10 @@ the ankle in the air.
 from collections.abc import Mapping
 from typing import Final
 
-from footcare.drawing.geometry import Affine, Point, direction, lerp, minus, offset
+from footcare.drawing.geometry import Affine, Point, direction, distance, lerp, minus, offset
 from footcare.drawing.shapes import Contact, Drawn, Layer, Parameter, Shape, View
 from footcare.drawing.skinning import Bones, Row, Skin
+from footcare.drawing.spline import flattened
 
 ANKLE: Final[Point] = (54, 58)
 MIDFOOT: Final[Point] = (92, 38)
@@ -32,6 +33,7 @@ _OUTLINE: Final[tuple[Row, ...]] = (
 )  # fmt: skip
 SKIN: Final = Skin.of(_OUTLINE)
 _BALL: Final = Skin.of(_OUTLINE[22:28])
+_SOLE: Final = slice(19, 37)
 
 _LINES: Final = {
     "ankle_bone": Skin.of(((44, 70, "S"), (43, 60, "S7H3"), (50, 53, "S6H4"), (60, 53.5, "S6H4"), (66, 61, "S8H2"))),
@@ -83,6 +85,8 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
     "toe_tip": Parameter(-65, 15),  # at the toe's own joint, - curls
     "arch": Parameter(-4, 14),  # doming; draw about twice what happens
     "lift": Parameter(0, 200),  # of the whole foot, for a foot in the air
+    "ball_radius": Parameter(0, 40),  # of a ball on the floor under the sole; the foot lies on top of it
+    "ball_x": Parameter(20, 150, 90),
 }
 
 
@@ -101,6 +105,8 @@ def bones(pose: Mapping[str, float]) -> Bones:
     )
     shin = Affine.translation(minus(root.apply(ANKLE), ANKLE)).then(Affine.rotation(-pose["shin"], root.apply(ANKLE)))
     placed = {"S": shin, "H": root, "F": forefoot.then(root), "T": toe.then(root), "D": tip.then(root)}
+    if pose["ball_radius"]:
+        return _on_the_ball(placed, pose["ball_radius"], pose["ball_x"])
     return _settled(placed) if pose["heel_up"] else placed
 
 
@@ -111,7 +117,15 @@ def _settled(placed: Bones) -> Bones:
 
 
 def _in_the_air(pose: Mapping[str, float]) -> bool:
-    return bool(pose["lift"] or pose["point"])
+    return bool(pose["lift"] or pose["point"] or pose["ball_radius"])
+
+
+def _on_the_ball(placed: Bones, radius: float, x: float) -> Bones:
+    """Raised until the sole touches a ball that lies on the floor at `x`."""
+    sole = flattened(SKIN.posed(placed)[_SOLE], closed=False)
+    tops = (radius + max(0.0, radius**2 - (px - x) ** 2) ** 0.5 - py for px, py in sole if abs(px - x) < radius + 1)
+    rise = Affine.translation((0, max(tops, default=0.0)))
+    return {name: bone.then(rise) for name, bone in placed.items()}
 
 
 def draw(pose: Mapping[str, float]) -> Drawn:
@@ -156,6 +170,10 @@ def _gap(outline: tuple[Point, ...]) -> Shape:
 
 def _contacts(pose: Mapping[str, float], outline: tuple[Point, ...]) -> tuple[Contact, ...]:
     """What presses on the floor in this pose."""
+    if pose["ball_radius"]:
+        centre = (pose["ball_x"], pose["ball_radius"])
+        nearest = min(flattened(outline[_SOLE], closed=False), key=lambda point: distance(point, centre))
+        return (Contact(nearest, "ball", distance(nearest, centre) - pose["ball_radius"]),)
     if _in_the_air(pose):
         return ()
     touching = []

@@ -36,7 +36,7 @@ def test_every_pose_has_the_same_shapes_points_parts_and_landmarks(view: View, d
 def test_nothing_sinks_into_the_floor_and_contacts_hold(view: View, data: st.DataObject) -> None:
     pose = data.draw(poses(view))
     if view is foot_side.VIEW:
-        pose |= {"lift": 0.0, "point": 0.0}
+        pose |= {"lift": 0.0, "point": 0.0, "ball_radius": 0.0}
         pose |= data.draw(st.sampled_from([{"heel_up": 0.0}, {"toes_up": 0.0, "arch": 0.0}]))
     drawn = view.pose(pose)
     assert all(abs(contact.gap) <= 0.5 for contact in drawn.contacts)
@@ -69,6 +69,13 @@ def test_doming_shortens_the_foot_and_keeps_both_ends_down() -> None:
     assert domed.landmarks["ball"][0] < flat.landmarks["ball"][0] - 2
     assert domed.landmarks["arch"][1] > flat.landmarks["arch"][1] + 6
     assert len(domed.contacts) == 3
+
+
+@given(st.floats(8, 25), st.floats(30, 145))
+def test_the_sole_lies_on_the_ball_wherever_it_is(radius: float, x: float) -> None:
+    drawn = foot_side.VIEW.pose({"ball_radius": radius, "ball_x": x})
+    (contact,) = drawn.contacts
+    assert (contact.on, contact.gap) == ("ball", pytest.approx(0, abs=0.5))
 
 
 @pytest.mark.parametrize(
