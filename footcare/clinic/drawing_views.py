@@ -10,20 +10,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from footcare.clinic.access import CARING, staff_page
-from footcare.clinic.presenters import frame
+from footcare.clinic.presenters import frame, sheet_rows
 from footcare.common import pictures
 
 PAGE_SIZE = 12
-LOOKS = ("small", "light", "dark", "print", "frames")  # four times the still, then start, middle and end
 
 
 @require_safe
 @staff_page(*CARING)
 def drawings(request: Any) -> HttpResponse:
     page = Paginator(sorted(pictures.stems()), PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [
-        {"key": key, "side": side, "looks": zip(LOOKS, pictures.sheet(key, side, len(LOOKS) - 1), strict=True)}
-        for key, side in page.object_list
-    ]
-    context = {"rows": rows, "page": page, **frame(request.membership, "drawings")}
+    context = {"rows": sheet_rows(page.object_list), "page": page, **frame(request.membership, "drawings")}
     return render(request, "clinic/drawings.html", context)

@@ -22,6 +22,7 @@ from footcare.clinic.facts import Facts
 from footcare.clinic.models import QueueMark
 from footcare.clinic.queue import STOPS, Line, Urgency, lines_of
 from footcare.clinic.wording import level_words
+from footcare.common import pictures
 from programs import catalogue as programs_catalogue
 
 BAR_DAYS = 14
@@ -74,6 +75,17 @@ def frame(membership: Membership, current: str, waiting: int | None = None) -> d
         "clinic": membership.clinic.name,
     }
     return {"staff_nav": nav, "staff_foot": foot}
+
+
+LOOKS = ("small", "light", "dark", "print", "frames")  # four times the still, then start, middle and end
+
+
+def sheet_rows(drawings: Iterable[tuple[str, pictures.Side]]) -> list[dict[str, Any]]:
+    """`drawings` are keys and sides."""
+    return [
+        {"key": key, "side": side, "looks": list(zip(LOOKS, pictures.sheet(key, side, len(LOOKS) - 1), strict=True))}
+        for key, side in drawings
+    ]
 
 
 DEALT = "dealt"

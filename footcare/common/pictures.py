@@ -60,7 +60,7 @@ def moving_url(key: str, side: Side = "left") -> str:
 
 
 @cache
-def stems() -> dict[tuple[str, str], str]:
+def stems() -> dict[tuple[str, Side], str]:
     """By key and side. A process looks once: who builds anew starts it anew."""
     if not folder().is_dir():
         return {}
