@@ -151,17 +151,13 @@ def _car_seat(pose: Mapping[str, float]) -> Drawn:
     top = pose["height"]
     return Drawn(
         (
+            _cushion((2, top - 6), (-2, top + 3), (-62, top - 5), (-74, 6), (-20, 2)),
             _cushion(
-                (2, top - 6), (0, top + 4), (-30, top + 1), (-62, top - 4), (-74, top - 8), (-76, top - 26), (-60, 6),
-                (-30, 2), (-8, 4),
+                (-62, top - 8), (-84, top + 60), (-94, top + 97), (-105, top + 95), (-82, top - 16),
             ),
-            _cushion(
-                (-62, top - 8), (-70, top + 14), (-84, top + 60), (-93, top + 96), (-104, top + 98), (-106, top + 86),
-                (-98, top + 50), (-88, top + 6), (-80, top - 16), (-68, top - 18),
-            ),
-            _cushion((-97, top + 104), (-102, top + 128), (-110, top + 128), (-111, top + 116), (-108, top + 102)),
-            _board((36, 128), (70, 108), (73, 113), (39, 133)),
-            _cushion(*Affine.rotation(26, _WHEEL).apply_all(ellipse(_WHEEL, 6, 29))),
+            _cushion((-97, top + 104), (-102, top + 128), (-111, top + 126), (-109, top + 102)),
+            Shape("prop-line", Layer.BEHIND, ((36, 128), (54, 118), (76, 104)), closed=False),
+            Shape("prop-line", Layer.BEHIND, Affine.rotation(26, _WHEEL).apply_all(ellipse(_WHEEL, 8, 30))),
             _board(*Affine.rotation(pose["pedal"], (83, 0)).apply_all([(83, -3), (127, -3), (127, 0), (83, 0)])),
         ),
         {"seat": (0, top), "hold": (33, 136), "pedal": (83, 0)},

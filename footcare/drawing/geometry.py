@@ -37,6 +37,14 @@ def direction(a: Point, b: Point) -> float:
     return math.degrees(math.atan2(b[1] - a[1], b[0] - a[0]))
 
 
+def foot_of(point: Point, a: Point, b: Point) -> Point:
+    """Of the perpendicular from `point` to the line through `a` and `b`."""
+    along = minus(b, a)
+    square = along[0] ** 2 + along[1] ** 2
+    share = ((point[0] - a[0]) * along[0] + (point[1] - a[1]) * along[1]) / square if square else 0.0
+    return lerp(a, b, share)
+
+
 def unit(a: Point) -> Point:
     """Length 1, same direction; the zero vector stays."""
     length = math.hypot(*a)

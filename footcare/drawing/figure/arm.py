@@ -63,9 +63,9 @@ class Arm:
     hand: Hand
 
     @staticmethod
-    def reaching(shoulder: Point, touching: Point, hand: Hand, bend: int = -1) -> "Arm":
+    def reaching(shoulder: Point, touching: Point, hand: Hand, bend: int, name: str) -> "Arm":
         wrist = hand.wrist_for(touching)
-        return Arm(shoulder, joint_between(shoulder, wrist, UPPER_ARM, FOREARM, bend), wrist, hand)
+        return Arm(shoulder, joint_between(shoulder, wrist, UPPER_ARM, FOREARM, bend, name), wrist, hand)
 
     @staticmethod
     def hanging(shoulder: Point, upper: float, elbow: float, hand: Hand) -> "Arm":

@@ -15,6 +15,8 @@ _OUTLINE = Skin.of([
     (152, 0, "T3H7"), (138, 0, "H"), (122, 6, "H"), (102, 14, "H"), (82, 12, "H"), (62, 3, "H"), (44, 0, "H"),
     (24, 0, "H"), (6, 6, "H"), (0, 20, "H"), (4, 42, "H9S1"), (13, 59, "H7S3"), (20, 73, "H5S5"), (24, 88, "H3S7"),
 ])  # fmt: skip
+_OVERTURNED = 125.0  # a pitch beyond it lays the foot on its back
+_BACK = slice(0, 12)
 TOES, BALL, HEEL = slice(5, 12), slice(10, 16), slice(17, 25)
 """Slices of the outline."""
 
@@ -57,8 +59,9 @@ class Foot:
 
     @property
     def _place(self) -> Affine:
-        """Scaled, and set down so that the lowest point of heel or ball touches."""
+        """Scaled, and set down so that the lowest point of heel or ball touches, or of a foot on its back."""
         outline = self._posed(self.pitch)  # as if the shin stood square on the foot
-        lowest = min(y for _, y in outline[BALL if self.pivot > 0.5 else HEEL])
+        touching = _BACK if abs(self.pitch) > _OVERTURNED else BALL if self.pivot > 0.5 else HEEL
+        lowest = min(y for _, y in outline[touching])
         middle = lerp(_HEEL, _TOE_JOINT, self.pivot)[0]
         return Affine.scale(FOOT).then(Affine.translation(minus(self.at, times((middle, lowest), FOOT))))

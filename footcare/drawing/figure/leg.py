@@ -1,10 +1,10 @@
 """Legs of full figures from the side: skin from hip to toes in one outline, shorts over it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from footcare.drawing.figure.build import SHIN, THIGH, Build
 from footcare.drawing.figure.foot import Foot
-from footcare.drawing.geometry import Point, direction, lerp, minus, plus, polar
+from footcare.drawing.geometry import Point, direction, foot_of, lerp, minus, plus, polar
 from footcare.drawing.kinematics import joint_between
 from footcare.drawing.loft import Loft, loft
 
@@ -19,9 +19,9 @@ class Leg:
     foot: Foot
 
     @staticmethod
-    def standing(hip: Point, foot: Foot) -> "Leg":
+    def standing(hip: Point, foot: Foot, name: str) -> "Leg":
         """The foot stays where it is put, the knee follows."""
-        return Leg(hip, joint_between(hip, foot.ankle, THIGH, SHIN, 1), foot.ankle, foot)
+        return Leg(hip, joint_between(hip, foot.ankle, THIGH, SHIN, 1, name), foot.ankle, foot)
 
     @staticmethod
     def free(hip: Point, thigh: float, knee: float, pitch: float, toe: float) -> "Leg":
@@ -30,6 +30,10 @@ class Leg:
         ankle = plus(joint, polar(thigh - knee - 90, SHIN))
         ground = Foot((0.0, 0.0), 0.0, pitch, toe)
         return Leg(hip, joint, ankle, Foot(minus(ankle, ground.ankle), 0.0, pitch, toe))
+
+    def opened(self, share: float) -> "Leg":
+        """Turned about the line from hip to ankle, out of the picture; 1 brings the knee on to that line."""
+        return replace(self, knee=lerp(self.knee, foot_of(self.knee, self.hip, self.ankle), share))
 
     @property
     def shin(self) -> float:

@@ -91,7 +91,7 @@ def _side(values: Values, side: str, build: Build, trunk: Affine) -> _Side:
     hand = Hand(own["hand_turn"], own["grip"], 1)
     start = place.apply(shoulder)
     if own["hand_set"] >= 0.5:
-        arm = Arm.reaching(start, (own["hand_x"], own["hand_y"]), hand, bend=1)
+        arm = Arm.reaching(start, (own["hand_x"], own["hand_y"]), hand, 1, f"{side} arm")
     else:
         down = -90 - values["lean"] * sign
         arm = Arm.hanging(start, down + own["upper_arm"], own["elbow"], hand)

@@ -14,6 +14,7 @@ from footcare.drawing.figure.head import Head
 from footcare.drawing.figure.leg import SAMPLES, Leg
 from footcare.drawing.figure.marked import edge, marked
 from footcare.drawing.geometry import Point, direction, lerp, plus, polar
+from footcare.drawing.kinematics import OutOfReach
 from footcare.drawing.loft import Loft, loft
 from footcare.drawing.shapes import Contact, Drawn, Layer, Parameter, Role, Shape, View
 
@@ -25,11 +26,13 @@ _LIMB = {
     "foot_x": Parameter(-220, 220, 18),
     "foot_y": Parameter(-20, 260),
     "pivot": Parameter(**_FLAG, default=1),  # what is at foot_x, foot_y: 0 the heel, 1 the ball
-    "pitch": Parameter(-125, 125),  # heel up; absolute
+    "pitch": Parameter(-125, 180),  # heel up; absolute. 180: on the back of the foot, toes behind
     "toe": Parameter(-40, 60),  # toes up; around the ball from the floor, around the heel from the foot
-    "thigh": Parameter(-40, 200),  # forward from straight down
+    "thigh": Parameter(-40, 230),  # forward from straight down
     "knee": Parameter(0, 150, 5),  # bent
+    "open": Parameter(**_FLAG),  # the leg turned out of the picture: 1 brings the knee between hip and ankle
     "hand_set": Parameter(**_FLAG, default=0),  # 1: hand_x, hand_y; 0: upper_arm, elbow
+    "hand_on_knee": Parameter(**_FLAG),  # 1: hand_x, hand_y count from the knee
     "hand_x": Parameter(-200, 200),
     "hand_y": Parameter(-10, 310),
     "hand_turn": Parameter(-200, 200, -84),  # where the fingers point; absolute
@@ -44,10 +47,11 @@ PARAMETERS: Mapping[str, Parameter] = {
     "hip_on_foot": Parameter(**_FLAG),  # 1: hip_x, hip_y count from the near ankle
     "rests": Parameter(**_FLAG),  # 1: hip_y counts from sitting or lying on the surface
     "surface": Parameter(0, 110),  # its height; flesh is pressed flat on it
+    "from_neck": Parameter(**_FLAG),  # 1: hip_x, hip_y say where the base of the neck is, and the hip follows
     "kneels": Parameter(**_FLAG),  # 1: the near knee on the floor, the hip follows from sit_back
-    "sit_back": Parameter(-10, 70),
-    "lean": Parameter(-100, 100, 2),  # of the trunk, forward from upright
-    "round": Parameter(-10, 26),  # of the back
+    "sit_back": Parameter(-10, 60),
+    "lean": Parameter(-130, 100, 2),  # of the trunk, forward from upright
+    "round": Parameter(-18, 32),  # of the back
     "nod": Parameter(-40, 60),  # of the head, from the trunk
     "build": Parameter(**_FLAG),  # 0 slim, 1 broad
     "covering": Parameter(**_FLAG),  # 0 short hair, 1 a headscarf
@@ -96,16 +100,17 @@ def _posed(values: Values) -> _Body:
     middle = plus(lerp(hip, neck, 0.55), polar(up + 90, values["round"]))
     shoulder = plus(neck, polar(up + 180, 13))
     turn = -values["lean"] - values["nod"]
+    near, far = _leg(values, "near", hip, near_foot), _leg(values, "far", plus(hip, (1.5, 0)), far_foot)
     return _Body(
         build=build,
         hip=hip,
         middle=middle,
         neck=neck,
         lean=values["lean"],
-        near=_leg(values, "near", hip, near_foot),
-        far=_leg(values, "far", plus(hip, (1.5, 0)), far_foot),
-        near_arm=_arm(values, "near", shoulder, up),
-        far_arm=_arm(values, "far", plus(shoulder, polar(up - 90, 4)), up),
+        near=near,
+        far=far,
+        near_arm=_arm(values, "near", shoulder, up, near),
+        far_arm=_arm(values, "far", plus(shoulder, polar(up - 90, 4)), up, far),
         head=Head(
             plus(plus(neck, polar(up - values["nod"] * 0.5 - 14, 14)), polar(90 + turn, 19)),
             turn,
@@ -121,16 +126,21 @@ def _hip(values: Values, build: Build, near: Foot) -> Point:
     hip = (values["hip_x"], values["hip_y"])
     if values["hip_on_foot"] >= 0.5:
         return plus(hip, near.ankle)
-    return plus(hip, (0, values["surface"] + build.seat)) if values["rests"] >= 0.5 else hip
+    if values["rests"] >= 0.5:
+        hip = plus(hip, (0, values["surface"] + build.seat))
+    return plus(hip, polar(270 - values["lean"], TORSO)) if values["from_neck"] >= 0.5 else hip
 
 
 def _kneeling(build: Build, foot: Foot, sit_back: float) -> Point:
     """The hip above a knee whose front touches the floor."""
     height = 0.0
     for _ in range(3):
-        reach = (SHIN**2 - (height - foot.ankle[1]) ** 2) ** 0.5
+        down = foot.ankle[1] - height
+        if abs(down) >= SHIN:
+            raise OutOfReach(f"kneeling: the near ankle is {down:.0f} above the knee, the shin is {SHIN:.0f} long")
+        reach = (SHIN**2 - down**2) ** 0.5
         hip = plus((foot.ankle[0] + reach, height), polar(90 + sit_back, THIGH))
-        height -= min(y for _, y in Leg.standing(hip, foot).sides(build).left)
+        height -= min(y for _, y in Leg.standing(hip, foot, "near leg").sides(build).left)
     return hip
 
 
@@ -141,14 +151,18 @@ def _foot(values: Values, side: str) -> Foot:
 
 def _leg(values: Values, side: str, hip: Point, foot: Foot) -> Leg:
     if values[f"{side}_foot_set"] >= 0.5:
-        return Leg.standing(hip, foot)
-    return Leg.free(hip, values[f"{side}_thigh"], values[f"{side}_knee"], foot.pitch, foot.toe)
+        leg = Leg.standing(hip, foot, f"{side} leg")
+    else:
+        leg = Leg.free(hip, values[f"{side}_thigh"], values[f"{side}_knee"], foot.pitch, foot.toe)
+    return leg.opened(values[f"{side}_open"])
 
 
-def _arm(values: Values, side: str, shoulder: Point, up: float) -> Arm:
+def _arm(values: Values, side: str, shoulder: Point, up: float, leg: Leg) -> Arm:
     hand = Hand(values[f"{side}_hand_turn"], values[f"{side}_grip"], values[f"{side}_palm"])
     if values[f"{side}_hand_set"] >= 0.5:
-        return Arm.reaching(shoulder, (values[f"{side}_hand_x"], values[f"{side}_hand_y"]), hand)
+        at = (values[f"{side}_hand_x"], values[f"{side}_hand_y"])
+        at = plus(at, leg.knee) if values[f"{side}_hand_on_knee"] >= 0.5 else at
+        return Arm.reaching(shoulder, at, hand, -1, f"{side} arm")
     upper = up + 180 + values[f"{side}_upper_arm"]
     return Arm.hanging(shoulder, upper, values[f"{side}_elbow"], hand)
 
