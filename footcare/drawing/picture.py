@@ -14,6 +14,8 @@ from footcare.drawing.spline import FINE
 
 Shapes = tuple[Shape, ...]
 
+SMALL_WIDTH = 160  # of the position beside a close-up, in units of the close-up
+
 _SOLID = frozenset({"skin", "cover", "toe", "far", "hand", "cloth", "far-cloth"})  # what an arrow must not touch
 _TOO_FINE = frozenset({"detail", "shade"})  # for the small panel
 
@@ -59,7 +61,7 @@ def layered(shapes: Shapes) -> Shapes:
 def page_of(scene: Scene, panel: Panel) -> Affine:
     """From the rig to the page; the other body side is the mirrored page."""
     place = Affine.scale(panel.scale, -panel.scale).then(Affine.translation(panel.origin))
-    return place.then(Affine.mirrored(panel.view.size[0] / 2)) if scene.side == "right" else place
+    return place.then(Affine.mirrored(panel.size[0] / 2)) if scene.side == "right" else place
 
 
 def _panel(scene: Scene, panel: Panel, times: Sequence[Moment]) -> PanelPicture:
@@ -77,20 +79,20 @@ def _panel(scene: Scene, panel: Panel, times: Sequence[Moment]) -> PanelPicture:
         where=scene.key,
         landmarks=[{name: page.apply(point) for name, point in rig.landmarks.items()} for rig in rigs],
         obstacles=obstacles,
-        size=panel.view.size,
+        size=panel.size,
         rig=page,
         closed=scene.motion == "cycle",
     )
     ghost = parts(panel, rigs[0].subjects, panel.ghost).moved(page).shapes
     return PanelPicture(
-        size=panel.view.size,
+        size=panel.size,
         ground=page.apply((0, 0))[1],
         frames=frames,
         rig_frames=rigs,
         ghost=tuple(Shape("ghost", Layer.GHOST, one.points, one.closed, one.smooth) for one in ghost),
         marks=tuple(shape for mark in panel.marks for shape in drawn(mark, stage)),
         obstacles=obstacles,
-        fine=FINE // 2 if small else FINE,
+        fine=round(FINE * SMALL_WIDTH / panel.size[0]) if small else FINE,
     )
 
 

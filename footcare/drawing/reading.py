@@ -67,7 +67,7 @@ class _Reader:
         self.known(
             data,
             field,
-            {"view", "origin", "scale", "pose", "subjects", "props", "hands", "accent", "ghost", "marks"},
+            {"view", "size", "origin", "scale", "pose", "subjects", "props", "hands", "accent", "ghost", "marks"},
         )
         view = self.one_of(VIEWS, data.get("view"), f"{field}.view")
         subjects = tuple(
@@ -87,6 +87,7 @@ class _Reader:
                         self.fail(where, f"unknown landmark {name!r}; {_choose(landmarks)}")
         return Panel(
             view=view,
+            size=self.size(data.get("size", view.size), f"{field}.size"),
             origin=self.point(data.get("origin", view.origin), f"{field}.origin"),
             scale=self.number(data.get("scale", view.scale), f"{field}.scale"),
             subjects=subjects,
@@ -196,6 +197,12 @@ class _Reader:
         if not isinstance(value, Sequence) or isinstance(value, str) or len(value) != 2:
             self.fail(field, "a point [x, y]")
         return (self.number(value[0], field), self.number(value[1], field))
+
+    def size(self, value: Any, field: str) -> tuple[int, int]:
+        width, height = self.point(value, field)
+        if min(width, height) <= 0:
+            self.fail(field, "width and height above 0")
+        return (round(width), round(height))
 
     def names(self, value: Any, allowed: frozenset[str], field: str) -> tuple[str, ...]:
         names = (value,) if isinstance(value, str) else tuple(value)

@@ -80,6 +80,7 @@ Mark = Trace | Push | Circle | Line | Path
 @dataclass(frozen=True, slots=True)
 class Panel:
     view: View
+    size: tuple[int, int]  # of the page, in units
     origin: Point  # of the rig on the page, y down
     scale: float
     subjects: tuple[Actor, ...]

@@ -7,11 +7,10 @@ from typing import Final
 
 from footcare.drawing.animation import animated
 from footcare.drawing.geometry import Point
-from footcare.drawing.picture import PanelPicture, Picture, Shapes, layered
+from footcare.drawing.picture import SMALL_WIDTH, PanelPicture, Picture, Shapes, layered
 from footcare.drawing.simplified import simplified
 from footcare.drawing.spline import FINE, path_data
 
-_SMALL: Final = 160  # width of the position beside a close-up, in units
 _MERGED: Final = frozenset({"line", "thin", "detail", "ghost", "halo", "arrow", "prop-line", "accent-line"})
 """Roles without a fill: neighbours of one role can be one path."""
 
@@ -72,19 +71,20 @@ def _document(picture: Picture, inner: Sequence[str], prefix: str, title: str, *
 
 
 def _layout(panels: Sequence[PanelPicture], inner: Sequence[str]) -> tuple[int, int, str]:
-    """One panel fills the page; two share it, the position small at the left, on one ground line."""
+    """One panel fills the page; two share it, the position small at the left: on one ground line where the page has
+    room for that, else at its edge."""
     *small, main = panels
     width, height = main.size
     if not small:
         return width, height, inner[0]
     (position,) = small
-    share = _SMALL / position.size[0]
-    top = main.ground - position.ground * share
+    share = SMALL_WIDTH / position.size[0]
+    top = max(0.0, min(main.ground - position.ground * share, height - position.size[1] * share))
     return (
-        width + _SMALL,
+        width + SMALL_WIDTH,
         height,
-        _nested(position, inner[0], (0, top), (_SMALL, position.size[1] * share), ' class="art__small"')
-        + _nested(main, inner[1], (_SMALL, 0), main.size, ""),
+        _nested(position, inner[0], (0, top), (SMALL_WIDTH, position.size[1] * share), ' class="art__small"')
+        + _nested(main, inner[1], (SMALL_WIDTH, 0), main.size, ""),
     )
 
 

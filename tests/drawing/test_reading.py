@@ -80,6 +80,7 @@ WRONG = [
     ("panel.pose", {"heel_up": [0, 10, 20]}, "panels: lists of [2, 3] values"),
     ("panel.pose", [3], "panels.1.pose: a mapping of names to values"),
     ("panel.origin", [3], "panels.1.origin: a point [x, y]"),
+    ("panel.size", [0, 100], "panels.1.size: width and height above 0"),
     ("panel.props", ["carpet"], "panels.1.props.1: unknown 'carpet'; choose from"),
     ("panel.props", [{"floor": {}, "wall": {}}], "panels.1.props.1: a name, or one name with its values"),
     ("panel.props", [{"towel_roll": {"radius": 99}}], "panels.1.props.1.towel_roll.radius: 99 is outside 6 to 20"),
