@@ -68,11 +68,11 @@ def test_a_touch_has_its_own_colour() -> None:
 
 
 def test_two_panels_share_one_ground_line() -> None:
-    small = {"view": "foot_side", "origin": [80, 180], "pose": {"heel_up": [0, 35]}, "props": ["floor"]}
+    small = {"view": "foot_side", "origin": [80, 200], "pose": {"heel_up": [0, 35]}, "props": ["floor"]}
     data = {"description": "Two.", "panels": [small, {**small, "origin": [80, 212]}]}
     text = svg.still(picture(read("items.yaml", "item", data)), "p", "Two")
     assert 'viewBox="0 0 1920 960"' in text
-    assert '<svg class="art__small" x="0" y="488" width="640" height="480" viewBox="0 0 640 480">' in text
+    assert '<svg class="art__small" x="0" y="448" width="640" height="480" viewBox="0 0 640 480">' in text
     assert '<svg x="640" y="0" width="1280" height="960" viewBox="0 0 1280 960">' in text
 
 
