@@ -78,7 +78,7 @@ def render(source: Source) -> tuple[str, ...]:
     prefix, last = f"{ID}{source.key}", len(drawn.moments) - 1
     frames = (svg.frame(drawn, number, f"{prefix}-{number}", source.title) for number in (0, last // 2, last))
     return (
-        svg.still(drawn, prefix, source.title),
+        svg.start(drawn) + svg.still(drawn, prefix, source.title),
         svg.moving(drawn, prefix, source.title),
         svg.thumbnail(drawn),
         "".join(frames),

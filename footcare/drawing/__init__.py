@@ -1,6 +1,6 @@
 """Drawings by code: an author writes a scene as data, here it becomes SVG. Plain Python, no Django.
 
-    plain data → reading.read → Scene → picture.picture → Picture → svg.still, pair, moving, thumbnail, frame
+    plain data → reading.read → Scene → picture.picture → Picture → svg.still, start, moving, thumbnail, frame
                                                                   → checks.faults
 
 A scene poses models: a view of a body (`views/`), hands (`hands`), props (`props`). Every value is a number, or a list

@@ -1,4 +1,4 @@
-"""Pictures as SVG: still, pair, moving, thumbnail. Classes only; colours and widths are in static/css/src/art.css."""
+"""Pictures as SVG: still, start, moving, thumbnail. Classes only; colours and widths are in static/css/src/art.css."""
 
 from collections.abc import Sequence
 from html import escape
@@ -16,7 +16,7 @@ _MERGED: Final = frozenset({"line", "thin", "detail", "ghost", "halo", "arrow", 
 
 
 def still(picture: Picture, prefix: str, title: str) -> str:
-    """The end pose over the dotted start, with arrows."""
+    """The end pose over the dotted start, with arrows; a cycle as it begins."""
     inner = [_static(panel, layered(panel.ghost + panel.still(picture.last))) for panel in picture.panels]
     return _document(picture, inner, prefix, title)
 
@@ -27,12 +27,14 @@ def frame(picture: Picture, number: int, prefix: str, title: str) -> str:
     return _document(picture, inner, prefix, title)
 
 
-def pair(picture: Picture, prefix: str, title: str) -> str:
-    """Start and end as two pictures side by side, for reduced motion and print; a cycle shows its half."""
-    end = len(picture.moments) // 2 if picture.scene.motion == "cycle" else picture.last
-    first = [_static(panel, panel.frames[0]) for panel in picture.panels]
-    second = [_static(panel, panel.still(end)) for panel in picture.panels]
-    return _document(picture, first, prefix, title) + _document(picture, second, f"{prefix}-end", title, hidden=True)
+def start(picture: Picture) -> str:
+    """To stand before the still where nothing may move and on paper: where a stroke begins, or the half of a cycle.
+    Without words, as the still has them; empty where all is one pose.
+    """
+    number = len(picture.moments) // 2 if picture.scene.motion == "cycle" else 0
+    if all(panel.frames[number] == panel.frames[picture.last] for panel in picture.panels):
+        return ""
+    return _document(picture, [_static(panel, panel.frames[number]) for panel in picture.panels], "", "")
 
 
 def moving(picture: Picture, prefix: str, title: str) -> str:
@@ -53,16 +55,19 @@ def thumbnail(picture: Picture) -> str:
     )
 
 
-def _document(picture: Picture, inner: Sequence[str], prefix: str, title: str, *, hidden: bool = False) -> str:
+def _document(picture: Picture, inner: Sequence[str], prefix: str, title: str) -> str:
+    """Without a prefix for the names in it, a picture beside another that has the words."""
     width, height, body = _layout(picture.panels, inner)
     classes = "art art--touch" if picture.scene.strand == "touch" else "art"
+    if not prefix:
+        classes += " art--start"
     if width == height:  # a whole figure, with thinner lines
         classes += " art--figure"
     name = (
-        ' aria-hidden="true">'
-        if hidden
-        else f' role="img" aria-labelledby="{prefix}-t {prefix}-d"><title id="{prefix}-t">{escape(title)}</title>'
+        f' role="img" aria-labelledby="{prefix}-t {prefix}-d"><title id="{prefix}-t">{escape(title)}</title>'
         f'<desc id="{prefix}-d">{escape(picture.scene.description)}</desc>'
+        if prefix
+        else ' aria-hidden="true">'
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{classes}" viewBox="0 0 {width * FINE} {height * FINE}"'

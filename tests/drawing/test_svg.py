@@ -54,12 +54,16 @@ def test_a_piece_is_turned_and_not_morphed() -> None:
     assert re.search(r'type="translate" values="0 0;107 0;213 0;320 0;320 0;213 0;107 0;0 0"', text)
 
 
-def test_a_pair_is_start_and_end_without_a_second_name() -> None:
-    first, second = re.findall(r"<svg.*?</svg>", svg.pair(shown(), "p", "Heel raise"))
-    assert 'role="img"' in first
-    assert "arrow" not in first
-    assert 'aria-hidden="true"' in second
-    assert "arrow" in second
+def test_a_start_has_neither_words_nor_arrow() -> None:
+    text = svg.start(shown())
+    assert 'class="art art--start" ' in text
+    assert 'aria-hidden="true"' in text
+    assert "<title" not in text
+    assert "arrow" not in text
+
+
+def test_what_is_one_pose_has_no_start() -> None:
+    assert svg.start(shown(panels=[{"view": "foot_side", "props": ["floor"]}])) == ""
 
 
 def test_a_touch_has_its_own_colour() -> None:
