@@ -76,15 +76,17 @@ def _document(picture: Picture, inner: Sequence[str], prefix: str, title: str) -
 
 
 def _layout(panels: Sequence[PanelPicture], inner: Sequence[str]) -> tuple[int, int, str]:
-    """One panel fills the page; two share it, the position small at the left: on one ground line where the page has
-    room for that, else at its edge."""
+    """One panel fills the page; two share it, the position small at the left: on the close-up's floor if it has one and
+    there is room, else at the foot of the page."""
     *small, main = panels
     width, height = main.size
     if not small:
         return width, height, inner[0]
     (position,) = small
     share = SMALL_WIDTH / position.size[0]
-    top = max(0.0, min(main.ground - position.ground * share, height - position.size[1] * share))
+    lowest = height - position.size[1] * share
+    floor = any(shape.role == "floor" for shape in main.frames[0])
+    top = max(0.0, min(main.ground - position.ground * share, lowest)) if floor else lowest
     return (
         width + SMALL_WIDTH,
         height,

@@ -31,10 +31,21 @@ def test_bending_turns_the_forearm_alone(name: str, bend: float) -> None:
                 assert b == pytest.approx(turn.apply(a))
 
 
-@pytest.mark.parametrize("name", ["thumb", "clasp"])
-def test_fingers_that_hold_are_behind_the_foot_and_the_thumb_in_front(name: str) -> None:
-    fingers, thumb, *_ = HANDS[name].pose({}).shapes
-    assert (fingers.layer, thumb.layer) == (Layer.BEHIND, Layer.HAND)
+@pytest.mark.parametrize("name", ["thumb", "clasp", "wrap"])
+def test_what_holds_from_below_is_behind_the_foot_and_the_rest_in_front(name: str) -> None:
+    hidden, shown, *_ = HANDS[name].pose({}).shapes
+    assert (hidden.layer, shown.layer) == (Layer.BEHIND, Layer.HAND)
+
+
+def test_fingers_between_toes_come_from_below_and_open_with_them() -> None:
+    closed, opened = (HANDS["between"].pose({"open": share}) for share in (0, 1))
+    fingers = [shape for shape in closed.shapes if shape.role == "hand"]
+    assert [shape.layer for shape in fingers] == [Layer.BEHIND] * 5 + [Layer.HAND] * 4
+    for before, after in zip(closed.shapes, opened.shapes, strict=True):
+        if before.role == "hand" and before.layer is Layer.HAND:
+            assert max(before.points) == pytest.approx(max(after.points), abs=3)  # the tip stays on the foot
+    apart = [max(y for _, y in one.points) for one in (closed.shapes[1], opened.shapes[1])]
+    assert apart[1] > apart[0]
 
 
 def test_a_pinch_opens_by_its_gap() -> None:

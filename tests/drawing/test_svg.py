@@ -1,4 +1,7 @@
 import re
+from typing import Any
+
+import pytest
 
 from footcare.drawing import svg
 from footcare.drawing.picture import Picture, picture
@@ -78,6 +81,22 @@ def test_two_panels_share_one_ground_line() -> None:
     assert 'viewBox="0 0 1920 960"' in text
     assert '<svg class="art__small" x="0" y="448" width="640" height="480" viewBox="0 0 640 480">' in text
     assert '<svg x="640" y="0" width="1280" height="960" viewBox="0 0 1280 960">' in text
+
+
+@pytest.mark.parametrize(
+    ("close_up", "top"),
+    [
+        ({"props": ["floor"], "origin": [80, 190]}, 90),  # 190 - 200 / 2
+        ({"props": ["floor"], "origin": [80, 236]}, 120),  # the page ends
+        ({"origin": [80, 190]}, 120),  # nothing to stand on
+    ],
+)
+def test_the_position_stands_on_the_floor_of_the_close_up_or_at_the_foot_of_the_page(
+    close_up: dict[str, Any], top: int
+) -> None:
+    small = {"view": "foot_side", "origin": [80, 200], "props": ["floor"]}
+    text = svg.still(shown(panels=[small, {"view": "foot_side", **close_up}]), "p", "Two")
+    assert f'<svg class="art__small" x="0" y="{top * 4}" width="640" height="480"' in text
 
 
 def test_a_thumbnail_keeps_what_is_read_at_64_pixels() -> None:

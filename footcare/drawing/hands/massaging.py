@@ -1,61 +1,10 @@
-"""Hands that massage or hold: hand-placed outlines in foot units (a foot is 200 long), moved as one piece.
-
-Every hand touches at the origin and points along +x, its forearm leaves to -x. What lies behind the foot is drawn
-behind it. `bend` turns the forearm about the wrist.
-"""
+"""Hands that rub, stroke and squeeze, hand-placed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
-from footcare.drawing.geometry import Affine, Point
-from footcare.drawing.shapes import Drawn, Layer, Model, Parameter, Role, Shape
-
-Line = tuple[Point, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    role: Role
-    points: Line
-    closed: bool = True
-    layer: Layer = Layer.HAND
-
-
-@dataclass(frozen=True, slots=True)
-class Sprite:
-    pieces: tuple[Piece, ...]
-    wrist: Point
-
-    def draw(self, pose: Mapping[str, float]) -> Drawn:
-        shapes = tuple(
-            Shape(
-                piece.role, piece.layer, tuple(self._bent(point, pose["bend"]) for point in piece.points), piece.closed
-            )
-            for piece in self.pieces
-        )
-        return Drawn(shapes, {"touch": (0.0, 0.0), "wrist": self.wrist})
-
-    def _bent(self, point: Point, angle: float) -> Point:
-        """Flesh behind the wrist turns with the forearm; around it, by and by."""
-        share = min(1.0, max(0.0, (self.wrist[0] + _AROUND_WRIST - point[0]) / (2 * _AROUND_WRIST)))
-        return Affine.rotation(angle * share, self.wrist).apply(point)
-
-
-_AROUND_WRIST: Final = 22.0
-_BEND: Final = {"bend": Parameter(-50, 50)}
-
-
-def _nail(at: Point, length: float = 13.0, half: float = 5.4) -> Piece:
-    """A nail that looks along +x, its root at `at`."""
-    x, y = at
-    return Piece(
-        "nail",
-        ((x, y + half), (x + length * 0.62, y + half), (x + length, y + half * 0.5), (x + length, y - half * 0.5),
-         (x + length * 0.62, y - half), (x, y - half)),
-        closed=False,
-    )  # fmt: skip
-
+from footcare.drawing.hands.sprite import BEND, Line, Piece, Sprite, nail
+from footcare.drawing.shapes import Drawn, Layer, Model, Parameter
 
 # One thumb strokes, the fingers hold the foot from behind and cross it to +y.
 _THUMB: Final = Sprite(
@@ -72,14 +21,14 @@ _THUMB: Final = Sprite(
         Piece(
             "hand",
             (
-                (-170, -80.6), (-146, -72), (-122, -58), (-98, -38), (-76, -17), (-56, -1), (-42, 5), (-28, 7.4),
+                (-128, -69), (-112, -56), (-98, -38), (-76, -17), (-56, -1), (-42, 5), (-28, 7.4),
                 (-12, 9.6), (1, 8.6), (8.4, 0), (1, -9), (-13, -10.6), (-28, -9.8), (-43, -14), (-56, -25), (-68, -42),
                 (-82, -62),
             ),
             closed=False,
         ),
         Piece("detail", ((-31, 3.5), (-28.5, -1), (-30.5, -5.5)), closed=False),
-        _nail((-9, 0), 13, 5.6),
+        nail((-9, 0), 13, 5.6),
     ),
     wrist=(-140, -92),
 )  # fmt: skip
@@ -106,7 +55,7 @@ _CLASP: Final = Sprite(
             closed=False,
         ),
         Piece("detail", ((-31, 1.5), (-27.5, -3), (-28, -8)), closed=False),
-        _nail((-9, 0), 13, 5.6),
+        nail((-9, 0), 13, 5.6),
     ),
     wrist=(-165, -72),
 )  # fmt: skip
@@ -156,10 +105,10 @@ _FLAT: Final = Sprite(
         Piece("thin", ((18, 16.6), (-6, 16.2), (-32, 15)), closed=False),
         Piece("thin", ((20, 0), (-6, -0.4), (-32, -0.8)), closed=False),
         Piece("thin", ((12, -15.8), (-8, -16.2), (-32, -15.6)), closed=False),
-        _nail((19, 24.2), 8, 4.2),
-        _nail((27, 8.4), 9, 4.4),
-        _nail((23, -8), 9, 4.3),
-        _nail((7, -23), 8, 3.8),
+        nail((19, 24.2), 8, 4.2),
+        nail((27, 8.4), 9, 4.4),
+        nail((23, -8), 9, 4.3),
+        nail((7, -23), 8, 3.8),
         Piece("detail", ((-46, 27), (-43, 23), (-46, 19)), closed=False),
         Piece("detail", ((-44, 11), (-41, 7), (-44, 3)), closed=False),
         Piece("detail", ((-45, -5), (-42, -8.5), (-45, -12)), closed=False),
@@ -185,8 +134,8 @@ _TWO_FINGERS: Final = Sprite(
         Piece("thin", ((-46, -16.4), (-62, -13.6), (-78, -9)), closed=False),
         Piece("thin", ((-58, -33), (-70, -30), (-84, -24.6)), closed=False),
         Piece("thin", ((-68, 34), (-80, 33), (-96, 34.5)), closed=False),
-        _nail((-11, 9.4), 9.5, 4.4),
-        _nail((-7, -8.6), 9.5, 4.6),
+        nail((-11, 9.4), 9.5, 4.4),
+        nail((-7, -8.6), 9.5, 4.6),
         Piece("detail", ((-88, 23), (-84.5, 18.5), (-88, 13.5)), closed=False),
         Piece("detail", ((-90, 3), (-86.5, -1.5), (-90, -6)), closed=False),
         Piece("detail", ((-94, -14), (-91, -18), (-94, -22)), closed=False),
@@ -249,32 +198,13 @@ _KNUCKLES: Final = Sprite(
     wrist=(-135, 0),
 )  # fmt: skip
 
-# A whole hand with the fingers together, small and plain, for figures.
-_MITTEN: Final = Sprite(
-    (
-        Piece(
-            "hand",
-            (
-                (-150, 17), (-100, 18), (-70, 24), (-52, 40), (-36, 47), (-26, 42), (-34, 30), (-40, 22), (-10, 22),
-                (26, 19), (44, 11), (48, 0), (42, -11), (22, -18), (-16, -22), (-60, -22), (-100, -18), (-150, -17),
-            ),
-        ),
-    ),
-    wrist=(-95, 0),
-)  # fmt: skip
 
-
-def _model(name: str, sprite: Sprite) -> Model:
-    return Model(name, _BEND, sprite.draw)
-
-
-HANDS: Final[Mapping[str, Model]] = {
-    "thumb": _model("thumb", _THUMB),
-    "clasp": _model("clasp", _CLASP),
-    "pinch": Model("pinch", {**_BEND, "gap": Parameter(0, 36)}, _draw_pinch),
-    "flat": _model("flat", _FLAT),
-    "two_fingers": _model("two_fingers", _TWO_FINGERS),
-    "fist": _model("fist", _FIST),
-    "knuckles": _model("knuckles", _KNUCKLES),
-    "mitten": _model("mitten", _MITTEN),
-}
+MASSAGING: Final = (
+    _THUMB.model("thumb"),
+    _CLASP.model("clasp"),
+    Model("pinch", {**BEND, "gap": Parameter(0, 36)}, _draw_pinch),
+    _FLAT.model("flat"),
+    _TWO_FINGERS.model("two_fingers"),
+    _FIST.model("fist"),
+    _KNUCKLES.model("knuckles"),
+)
