@@ -22,6 +22,7 @@ from footcare.drawing.geometry import (
     point_at,
     polar,
     times,
+    unit,
 )
 from footcare.drawing.scene import Circle, DrawingError, Line, Mark, Path, Push, Trace
 from footcare.drawing.shapes import Layer, Shape
@@ -69,7 +70,7 @@ def drawn(mark: Mark, stage: Stage) -> tuple[Shape, ...]:
                 return _arrow(_outside(trace, stage, landmark), double=double)
             return _arrow(_beside(_resampled(trace), stage, landmark), double=double)
         case Push(landmark, angle):
-            way = polar(-angle)  # the page's y points down
+            way = unit(minus(stage.rig.apply(polar(angle)), stage.rig.apply((0.0, 0.0))))
             tips = stage.trace(landmark)
             tip = max(tips, key=lambda point: -(point[0] * way[0] + point[1] * way[1]))
             for gap in (CLEAR + 1 + 2 * step for step in range(20)):

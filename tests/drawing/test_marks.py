@@ -50,6 +50,16 @@ def test_a_push_ends_before_its_landmark() -> None:
     assert shaft[0][1] == pytest.approx(shaft[-1][1])
 
 
+def test_a_push_comes_from_the_other_side_on_a_mirrored_page() -> None:
+    data = {
+        "description": "The {side} foot.",
+        "panels": [{"view": "foot_side", "origin": [80, 212], "marks": [{"push": "heel", "angle": 0}]}],
+    }
+    left, right = (picture(read("items.yaml", "item", data, side)).panels[0] for side in ("left", "right"))
+    for (x, y), (other_x, other_y) in zip(arrows(left)[0], arrows(right)[0], strict=True):
+        assert (other_x, other_y) == (pytest.approx(320 - x), pytest.approx(y))
+
+
 def test_a_circle_is_open_and_round() -> None:
     shaft, _ = arrows(panel({"circle": "ankle_bone", "radius": 30}, pose={}))
     middle = (80 + 54, 212 - 62)
