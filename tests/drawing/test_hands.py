@@ -37,15 +37,16 @@ def test_what_holds_from_below_is_behind_the_foot_and_the_rest_in_front(name: st
     assert (hidden.layer, shown.layer) == (Layer.BEHIND, Layer.HAND)
 
 
-def test_fingers_between_toes_come_from_below_and_open_with_them() -> None:
-    closed, opened = (HANDS["between"].pose({"open": share}) for share in (0, 1))
-    fingers = [shape for shape in closed.shapes if shape.role == "hand"]
-    assert [shape.layer for shape in fingers] == [Layer.BEHIND] * 5 + [Layer.HAND] * 4
-    for before, after in zip(closed.shapes, opened.shapes, strict=True):
-        if before.role == "hand" and before.layer is Layer.HAND:
-            assert max(before.points) == pytest.approx(max(after.points), abs=3)  # the tip stays on the foot
-    apart = [max(y for _, y in one.points) for one in (closed.shapes[1], opened.shapes[1])]
-    assert apart[1] > apart[0]
+def test_fingers_between_toes_come_up_from_behind_and_open_with_them() -> None:
+    closed, opened = (
+        [shape for shape in HANDS["between"].pose({"open": share}).shapes if shape.role == "hand"] for share in (0, 1)
+    )
+    assert [shape.layer for shape in closed] == [Layer.BEHIND] + [Layer.HAND] * 4
+    for before, after in zip(closed[1:], opened[1:], strict=True):
+        assert max(before.points) == pytest.approx(max(after.points), abs=3)  # the tip stays on the foot
+    index, little = 1, 4
+    assert max(y for _, y in opened[index].points) > max(y for _, y in closed[index].points)
+    assert min(y for _, y in opened[little].points) < min(y for _, y in closed[little].points)
 
 
 def test_a_pinch_opens_by_its_gap() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from footcare.drawing.geometry import Affine, Point, direction, lerp
-from footcare.drawing.hands.sprite import BEND, Line, Piece, Sprite, nail
+from footcare.drawing.hands.sprite import BEND, Piece, Sprite, nail
 from footcare.drawing.loft import tube
 from footcare.drawing.shapes import Drawn, Layer, Model, Parameter
 
@@ -65,32 +65,36 @@ _PULL: Final = Sprite(
 )  # fmt: skip
 
 # The palm under the toes, from the back of the foot: a finger comes up through each gap between them, its tip lies on
-# the foot. Knuckle, between the toes at `open` 0 and 1, and tip, from the index finger on; the thumb on +y.
-_BETWEEN: Final[Sequence[tuple[Point, Point, Point, Point]]] = (
-    ((-62, 31), (-4, 22), (-4, 24.6), (33, 12)),
-    ((-68, 11), (-3, 2.8), (-3, 3.4), (40, 3)),
-    ((-64, -9), (4, -12), (4, -13.6), (40, -9)),
-    ((-52, -27), (12, -25.6), (12, -27.6), (41, -19)),
+# the foot. Each finger where it comes up, at `open` 0 and 1, and its tip, from the index finger on; the thumb on +y.
+_BETWEEN: Final[Sequence[tuple[Point, Point, Point]]] = (
+    ((-4, 22), (-4, 24.6), (33, 12)),
+    ((-3, 2.8), (-3, 3.4), (40, 3)),
+    ((4, -12), (4, -13.6), (40, -9)),
+    ((12, -25.6), (12, -27.6), (41, -19)),
 )
-_FINGER: Final = ((0.0, 9.4, 9.4), (0.5, 7.8, 7.8), (1.0, 6.8, 6.8))
 _TIP: Final = ((0.0, 5.6, 5.6), (0.4, 6.4, 6.4), (1.0, 6.2, 6.2))
-_BACK: Final[Line] = (
-    (-340, 21), (-260, 20), (-190, 20), (-160, 22), (-142, 27), (-124, 40), (-102, 57), (-78, 70), (-52, 76), (-28, 74),
-    (-19, 67), (-24, 60), (-46, 57), (-62, 49), (-60, 41), (-50, 21), (-54, 1), (-50, -18), (-42, -35), (-62, -38),
-    (-92, -36), (-120, -29), (-145, -23), (-170, -20), (-260, -20), (-340, -21),
+_BEHIND_TOES: Final = Piece(
+    "hand",
+    (
+        (-340, 21), (-260, 20), (-190, 20), (-160, 22), (-142, 27), (-124, 40), (-102, 57), (-78, 70), (-52, 76),
+        (-28, 74), (-19, 67), (-24, 60), (-46, 57), (-60, 49), (-54, 41), (-26, 36), (4, 30), (12, 0), (20, -30),
+        (-10, -34), (-42, -36), (-62, -38), (-92, -36), (-120, -29), (-145, -23), (-170, -20), (-260, -20), (-340, -21),
+    ),
+    layer=Layer.BEHIND,
+)  # fmt: skip
+_BETWEEN_FINGERS: Final = (
+    ((-66, 22), (-40, 20), (-14, 15)), ((-68, 1), (-40, -1), (-10, -5)), ((-60, -18), (-34, -20), (0, -21)),
 )  # fmt: skip
 
 
 def _draw_between(pose: Mapping[str, float]) -> Drawn:
-    below = [Piece("hand", _BACK, layer=Layer.BEHIND)]
-    above = []
-    for knuckle, closed, opened, tip in _BETWEEN:
+    pieces = [_BEHIND_TOES, *(Piece("thin", line, False, Layer.BEHIND) for line in _BETWEEN_FINGERS)]
+    for closed, opened, tip in _BETWEEN:
         gap = lerp(closed, opened, pose["open"])
         at = Affine.rotation(direction(gap, tip)).then(Affine.translation(tip))
-        below.append(Piece("hand", tube((knuckle, gap), _FINGER, samples=2), closed=False, layer=Layer.BEHIND))
-        above.append(Piece("hand", tube((gap, tip), _TIP, samples=3), closed=False))
-        above.append(Piece("nail", at.apply_all(nail((-2, 0), 7, 3.8).points), closed=False))
-    return Sprite((*below, *above), wrist=(-160, 0)).draw(pose)
+        pieces.append(Piece("hand", tube((gap, tip), _TIP, samples=3), closed=False))
+        pieces.append(Piece("nail", at.apply_all(nail((-2, 0), 7, 3.8).points), closed=False))
+    return Sprite(tuple(pieces), wrist=(-160, 0)).draw(pose)
 
 
 HOLDING: Final = (

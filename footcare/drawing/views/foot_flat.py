@@ -5,12 +5,13 @@ ankle, for ankle circles: seen in perspective, no flat squash.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from footcare.drawing.geometry import (
     Affine,
     Point,
+    arc,
     centre,
     direction,
     ellipse,
@@ -62,17 +63,42 @@ _PADS: Final[Mapping[str, tuple[Point, ...]]] = {
         (0, 4), (13, 6), (20, 16), (21, 32), (14, 45), (0, 50), (-14, 46), (-22, 33), (-20, 15), (-12, 6),
     ),
     "edge": ((-34, 115), (-28, 116), (-21, 95), (-18, 72), (-16, 52), (-22, 40), (-25, 60), (-28, 80), (-31, 97)),
+    "inner_edge": (
+        (14, 3), (22, 12), (25, 28), (24.5, 45), (22, 62), (21, 80), (23, 98), (28, 115), (34, 130), (38, 145),
+        (38, 158), (34, 169), (26, 162), (25, 146), (20, 128), (13, 110), (9, 92), (8, 72), (10, 50), (11, 30), (6, 12),
+    ),
+    "outer_edge": (
+        (-12, 2.5), (-21, 11), (-25, 25), (-27, 42), (-28, 60), (-30, 78), (-33, 95), (-37.5, 112), (-39.5, 130),
+        (-37.5, 143), (-31, 150), (-26, 142), (-25, 120), (-19, 98), (-15, 76), (-13, 56), (-12, 36), (-9, 20), (-4, 9),
+    ),
+    "sole": (
+        (0, 5), (12, 8), (19, 18), (20, 32), (19, 50), (17, 75), (19, 100), (27, 122), (32, 142), (32, 158), (24, 166),
+        (10, 165), (-6, 161), (-20, 152), (-31, 140), (-34, 126), (-30, 105), (-26, 80), (-23, 55), (-21, 30),
+        (-14, 10),
+    ),
     "arch": ((20, 70), (20, 90), (24, 110), (8, 118), (-6, 100), (-8, 75), (2, 55), (16, 56)),
+    "instep": (
+        (32, 142), (20, 158), (0, 158), (-20, 150), (-34, 132), (-30, 105), (-22, 76), (-4, 64), (14, 68), (19, 92),
+        (24, 116),
+    ),
 }  # fmt: skip
+_TRIPOD: Final[Mapping[str, tuple[Point, float]]] = {
+    "press_heel": ((0, 25), 15),
+    "press_inner": ((22, 145), 13.5),
+    "press_outer": ((-26, 130), 11.5),
+}
+"""The three points that carry a standing foot, with the radius of what touches there."""
+_LEAST_PRESSED: Final = 0.3
 _INSTEP: Final[Point] = (4, 62)  # where the tendons to the toes come from
 _TENDON: Final = (0.12, 0.3, 0.5)  # shares of the way from a toe's base to there
 _INSET: Final = 0.055
 _SAMPLES: Final = 3  # points of each bone of a toe, along each side
 _SUNK, _FREE = 1, 3  # points at each end of a toe's outline that are inside the foot, and that are behind the web
+_BEYOND: Final = 196.0  # from the heel to just beyond the toes
 _AHEAD: Final[tuple[Point, Point]] = ((0, 26), (0, 232))  # straight on, wherever the foot turns
 
 _TURNS: Final[Mapping[str, Parameter]] = {
-    "spread": Parameter(-0.6, 1.2),  # of the toes; 1 is a wide fan
+    "spread": Parameter(-0.6, 1.8),  # of the toes; 1 is a wide fan, more only by hand
     "curl": Parameter(0, 1),
     "big_toe": Parameter(-20, 30),  # + towards the other toes
     "out": Parameter(-15, 40),  # of the whole foot about its heel, + toes outwards
@@ -82,6 +108,8 @@ _TILTS: Final[Mapping[str, Parameter]] = {
     "roll": Parameter(-30, 30),  # + the sole turns to the other foot
     "swing": Parameter(-30, 30),  # in the plane, + toes outwards
 }
+
+_PRESSES: Final[Mapping[str, Parameter]] = {name: Parameter(0, 1, 1) for name in _TRIPOD}  # how hard each point presses
 
 _Map = Callable[[Point], Point]
 
@@ -170,8 +198,20 @@ def _drawn(foot: _Flat, surface: Sequence[Shape]) -> Drawn:
     toes = tuple(Shape("ghost", Layer.GHOST, toe[_FREE:-_FREE], closed=False) for toe in foot.toes)
     parts |= {"outline": (silhouette, *toes), "toes": toes}
     parts["axis"] = (Shape("accent-line", Layer.ACCENT, foot.axis, closed=False, smooth=False),)
+    parts["wedge"] = _wedge(foot)
     parts["ahead"] = (Shape("ghost", Layer.GHOST, _AHEAD, closed=False, smooth=False),)
     return Drawn((*_shapes(foot), *surface), landmarks, parts)
+
+
+def _wedge(foot: _Flat) -> tuple[Shape, ...]:
+    """Between straight ahead and where the foot points: the sector below the foot, its arc, and the middle line."""
+    end = foot.place(plus(_HEEL, (0, _BEYOND)))
+    rim = arc(_HEEL, _BEYOND, 90, direction(_HEEL, end), 5)
+    return (
+        Shape("accent", Layer.GHOST, (_HEEL, *rim), smooth=False),
+        Shape("accent-line", Layer.ACCENT, rim, closed=False),
+        Shape("accent-line", Layer.ACCENT, (_HEEL, end), closed=False, smooth=False),
+    )
 
 
 def _tip(joints: tuple[Point, Point, Point], toe: _Toe) -> Point:
@@ -193,7 +233,17 @@ def _draw_sole(pose: Mapping[str, float]) -> Drawn:
         Shape("shade", Layer.SHADE, ellipse(joints[2], toe.widths[2] * 0.68, toe.widths[2] * 0.68, 6))
         for joints, toe in zip(foot.joints, _TOES, strict=True)
     ]
-    return _drawn(foot, [*pads, *pulps]).moved(Affine.mirrored())
+    drawn = _drawn(foot, [*pads, *pulps])
+    return replace(drawn, parts={**drawn.parts, "tripod": _tripod(foot, pose)}).moved(Affine.mirrored())
+
+
+def _tripod(foot: _Flat, pose: Mapping[str, float]) -> tuple[Shape, ...]:
+    spots = []
+    for name, (at, radius) in _TRIPOD.items():
+        size = radius * (_LEAST_PRESSED + (1 - _LEAST_PRESSED) * pose[name])
+        ring = tuple(foot.place(point) for point in ellipse(at, size, size))
+        spots += [Shape("accent", Layer.ACCENT, ring), Shape("accent-line", Layer.ACCENT, ring)]
+    return tuple(spots)
 
 
 def _draw_top(pose: Mapping[str, float]) -> Drawn:
@@ -225,5 +275,5 @@ def _nail(joints: tuple[Point, Point, Point], width: float) -> tuple[Point, ...]
     return tuple(plus(middle, plus(times(along, half * x), times(across, half * y))) for x, y in corners)
 
 
-SOLE: Final = View("foot_sole", {**_TURNS, **_TILTS}, _draw_sole, size=(320, 240), origin=(160, 222))
+SOLE: Final = View("foot_sole", {**_TURNS, **_TILTS, **_PRESSES}, _draw_sole, size=(320, 240), origin=(160, 222))
 TOP: Final = View("foot_top", _TURNS, _draw_top, size=(320, 240), origin=(160, 226))
