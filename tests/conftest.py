@@ -2,14 +2,14 @@
 
 import datetime as dt
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
@@ -35,11 +35,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in slow]
 
 
-def pytest_collection_finish() -> None:
+def pytest_collection_finish(session: pytest.Session) -> None:
     """What was read so far stays until the end: the garbage collector need not walk it again and again."""
+    same_rows_for_all(session.items)
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
+
+
+def same_rows_for_all(items: list[pytest.Item]) -> None:
+    """In a module with rows made once every test of the database has them, whichever runs first."""
+    having: dict[Path, set[bool]] = {}
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or "db" in fixtures:
+            having.setdefault(item.path, set()).add("once" in fixtures)
+    mixed = sorted(str(path) for path, kinds in having.items() if len(kinds) > 1)
+    if mixed:
+        raise pytest.UsageError(f"some tests here have the rows made once and others not: {', '.join(mixed)}")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -76,6 +89,7 @@ def _flush_may_empty_the_audit_trail() -> Iterator[None]:
     flush = TransactionTestCase._fixture_teardown
 
     def lifted(self: TransactionTestCase) -> None:
+        assert not connection.in_atomic_block, "no transactional test in a module with rows made once"
         with connection.schema_editor() as editor:
             triggers.drop(editor)
         flush(self)
@@ -123,6 +137,31 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         versions.store_shipped(NOON)
         assessment_versions.in_force(NOON)
+
+
+Once = Callable[[Callable[[], Any]], Any]
+
+
+@pytest.fixture(scope="module")
+def once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Once]:
+    """once(make) makes rows at noon with which every test of the module begins, and says what `make` returns.
+
+    A test's own changes to them are taken back after it, like all its changes; the rows go with the module's last test.
+    Hand out keys, not records: what is kept of a record in Python would go from one test to the next.
+    """
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+
+    def made(make: Callable[[], Any]) -> Any:
+        with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+            patch.setattr(timezone, "now", lambda: NOON)
+            return make()
+
+    yield made
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True)

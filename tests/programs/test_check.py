@@ -9,10 +9,20 @@ from django.test import Client
 from assessments.models import Clearance
 from footcare.accounts.models import Person
 from programs.models import DailyCheck
-from tests.conftest import Clock
-from tests.programs.helpers import nothing_new
+from tests.conftest import NOON, Clock, Once
+from tests.programs.helpers import make_plan, nothing_new
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_once")]
+
+
+@pytest.fixture(scope="module")
+def made_once(once: Once) -> int:
+    return once(lambda: make_plan(NOON).person.pk)
+
+
+@pytest.fixture
+def person(clock: Clock, made_once: int) -> Person:
+    return Person.objects.get(pk=made_once)
 
 
 def test_check_yes_goes_to_the_first_safety_page_each_time(client: Client, clock: Clock) -> None:

@@ -12,10 +12,20 @@ from footcare.accounts.models import Person
 from programs import actions
 from programs.models import CheckIn
 from programs.reports import Report
-from tests.conftest import Clock
-from tests.programs.helpers import nothing_new, rescreen, shows_no_item
+from tests.conftest import NOON, Clock, Once
+from tests.programs.helpers import make_plan, nothing_new, rescreen, shows_no_item
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_once")]
+
+
+@pytest.fixture(scope="module")
+def made_once(once: Once) -> int:
+    return once(lambda: make_plan(NOON).person.pk)
+
+
+@pytest.fixture
+def person(clock: Clock, made_once: int) -> Person:
+    return Person.objects.get(pk=made_once)
 
 
 def test_check_in_everything_is_optional(client: Client) -> None:

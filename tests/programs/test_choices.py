@@ -15,21 +15,29 @@ from programs.domain.records import inputs_from_json
 from programs.models import DayPlan, Plan, Preference
 from programs.reports import Choices
 from programs.versions import protocol_of
-from tests.conftest import Clock
+from tests.conftest import Clock, Once
 from tests.programs.helpers import client_of, make_plan, nothing_new, rescreen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_once")]
 
 MONDAY = dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
 CALVES: dict[str, Any] = {"main.region": "feet", "experience": "weekly", "minutes": "20", "days": "7"}
 LEAVE_OUT, EASIER = Preference.Choice.LEAVE_OUT, Preference.Choice.PREFER_EASIER
 
 
+@pytest.fixture(scope="module")
+def made_once(once: Once) -> int:
+    def make() -> int:
+        made = make_plan(MONDAY, **CALVES)
+        nothing_new(made.person, MONDAY)
+        return made.pk
+
+    return once(make)
+
+
 @pytest.fixture
-def plan(db: None) -> Plan:
-    made = make_plan(MONDAY, **CALVES)
-    nothing_new(made.person, MONDAY)
-    return made
+def plan(db: None, made_once: int) -> Plan:
+    return Plan.objects.get(pk=made_once)
 
 
 def today(person: Person) -> DayPlan:

@@ -14,10 +14,10 @@ from footcare.accounts.models import Person
 from programs import actions, catalogue
 from programs.models import DayPlan, Plan, Preference, ProtocolVersion
 from programs.reports import Choices, Report
-from tests.conftest import Clock
+from tests.conftest import Clock, Once
 from tests.programs.helpers import client_of, make_plan, nothing_new
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_once")]
 
 MONDAY = dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -36,11 +36,19 @@ SHORT, LONG = Choices("5", "7", (), ()), Choices("30", "7", (), ())
 LEAVE_OUT, EASIER = Preference.Choice.LEAVE_OUT, Preference.Choice.PREFER_EASIER
 
 
+@pytest.fixture(scope="module")
+def made_once(once: Once) -> int:
+    def make() -> int:
+        made = make_plan(MONDAY, **HEEL, minutes="10")
+        nothing_new(made.person, MONDAY)
+        return made.pk
+
+    return once(make)
+
+
 @pytest.fixture
-def plan(db: None) -> Plan:
-    made = make_plan(MONDAY, **HEEL, minutes="10")
-    nothing_new(made.person, MONDAY)
-    return made
+def plan(db: None, made_once: int) -> Plan:
+    return Plan.objects.get(pk=made_once)
 
 
 def today(person: Person) -> DayPlan:

@@ -15,17 +15,22 @@ from footcare.accounts.models import Person
 from programs import actions, catalogue
 from programs.models import ProgressionStep
 from programs.reports import Report
-from tests.conftest import Clock
+from tests.conftest import NOON, Clock, Once
 from tests.programs.helpers import client_of, make_plan, nothing_new, stop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_once")]
 
 LOADS: dict[str, Any] = {"main.region": "feet", "experience": "weekly", "minutes": "20", "days": "7"}
 
 
+@pytest.fixture(scope="module")
+def made_once(once: Once) -> int:
+    return once(lambda: make_plan(NOON, **LOADS).person.pk)
+
+
 @pytest.fixture
-def person(clock: Clock) -> Person:
-    return make_plan(clock.now, **LOADS).person
+def person(clock: Clock, made_once: int) -> Person:
+    return Person.objects.get(pk=made_once)
 
 
 @pytest.fixture

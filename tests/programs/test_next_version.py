@@ -19,10 +19,10 @@ from programs.models import Plan, ProgressionStep
 from programs.progress import read_progress, write_decisions
 from programs.reports import Report
 from programs.versions import protocol_of
-from tests.conftest import Clock
+from tests.conftest import NOON, Clock, Once
 from tests.programs.helpers import client_of, make_plan, nothing_new, tick
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_once")]
 
 LOADS: dict[str, Any] = {"main.region": "feet", "experience": "weekly", "minutes": "20", "days": "7"}
 ITEMS = catalogue.shipped().items
@@ -42,9 +42,14 @@ def offers(text: str) -> list[str]:
     return re.findall(r'action="/plan/offer/"><input[^>]*><input type="hidden" name="item" value="([\w-]+)">', text)
 
 
+@pytest.fixture(scope="module")
+def made_once(once: Once) -> int:
+    return once(lambda: make_plan(NOON, **LOADS).pk)
+
+
 @pytest.fixture
-def plan(clock: Clock) -> Plan:
-    return make_plan(clock.now, **LOADS)
+def plan(clock: Clock, made_once: int) -> Plan:
+    return Plan.objects.get(pk=made_once)
 
 
 @pytest.fixture

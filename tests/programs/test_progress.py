@@ -15,10 +15,10 @@ from programs.models import DayPlan, NextMorning, Plan, Preference, ProgressionS
 from programs.progress import read_progress
 from programs.reports import Choices, Report
 from programs.versions import protocol_of
-from tests.conftest import Clock
+from tests.conftest import Clock, Once
 from tests.programs.helpers import client_of, make_plan, nothing_new, rescreen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_once")]
 
 MONDAY = dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -32,9 +32,14 @@ OUTER: dict[str, Any] = {
 }
 
 
+@pytest.fixture(scope="module")
+def made_once(once: Once) -> int:
+    return once(lambda: make_plan(MONDAY, **CALVES).pk)
+
+
 @pytest.fixture
-def plan(db: None) -> Plan:
-    return make_plan(MONDAY, **CALVES)
+def plan(db: None, made_once: int) -> Plan:
+    return Plan.objects.get(pk=made_once)
 
 
 def loaded(day: DayPlan) -> str:

@@ -20,18 +20,24 @@ from programs.models import DayPlan, Plan, Preference, ProgressionStep
 from programs.progress import read_progress
 from programs.reports import Choices
 from programs.versions import protocol_of
+from tests.conftest import Once
 from tests.factories import make_clinic, make_link, make_member
 from tests.programs.helpers import make_plan, rescreen
 from tests.programs.test_progress import CALVES, DAY, MONDAY, dose, loaded, open_on, practise, say_morning, steps
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_once")]
 
 TUESDAY = MONDAY + DAY
 
 
+@pytest.fixture(scope="module")
+def made_once(once: Once) -> int:
+    return once(lambda: make_plan(MONDAY, **CALVES | {"minutes": "30"}).pk)
+
+
 @pytest.fixture
-def plan() -> Plan:
-    return make_plan(MONDAY, **CALVES | {"minutes": "30"})
+def plan(made_once: int) -> Plan:
+    return Plan.objects.get(pk=made_once)
 
 
 @pytest.fixture

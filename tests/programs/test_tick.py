@@ -7,11 +7,21 @@ from django.test import Client
 
 from footcare.accounts.models import Person
 from programs.models import Tick
-from tests.conftest import Clock
-from tests.programs.helpers import nothing_new, sentences, tick
+from tests.conftest import NOON, Clock, Once
+from tests.programs.helpers import make_plan, nothing_new, sentences, tick
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_once")]
 JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture(scope="module")
+def made_once(once: Once) -> int:
+    return once(lambda: make_plan(NOON).person.pk)
+
+
+@pytest.fixture
+def person(clock: Clock, made_once: int) -> Person:
+    return Person.objects.get(pk=made_once)
 
 
 def test_today_ticks_and_unticks(person: Person, client: Client, clock: Clock) -> None:

@@ -14,21 +14,29 @@ from programs import actions, catalogue
 from programs.models import DayPlan
 from programs.presenters.day_news import lines_of, until_words
 from programs.reports import Report
-from tests.conftest import Clock
+from tests.conftest import NOON, Clock, Once
 from tests.programs.helpers import client_of, make_plan, nothing_new, tick
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_once")]
 
 LOADS: dict[str, Any] = {"main.region": "feet", "experience": "weekly", "minutes": "20", "days": "7"}
 GENTLER = r"[A-Z][a-z ,-]+ (rests until|becomes) [\w ,-]+\."
 SHORT = {"kind": "busy", "minutes": "3"}
 
 
+@pytest.fixture(scope="module")
+def made_once(once: Once) -> int:
+    def make() -> int:
+        made = make_plan(NOON, **LOADS).person
+        nothing_new(made, NOON)
+        return made.pk
+
+    return once(make)
+
+
 @pytest.fixture
-def person(clock: Clock) -> Person:
-    made = make_plan(clock.now, **LOADS).person
-    nothing_new(made, clock.now)
-    return made
+def person(clock: Clock, made_once: int) -> Person:
+    return Person.objects.get(pk=made_once)
 
 
 @pytest.fixture

@@ -10,12 +10,22 @@ from assessments import actions
 from footcare.accounts.models import Person
 from programs import catalogue
 from tests.assessments.helpers import SECOND, given, write_pages
-from tests.conftest import Clock
-from tests.programs.helpers import rescreen, sentences
+from tests.conftest import NOON, Clock, Once
+from tests.programs.helpers import make_plan, rescreen, sentences
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_once")]
 
 PAIN = "Talk to a health professional"
+
+
+@pytest.fixture(scope="module")
+def made_once(once: Once) -> int:
+    return once(lambda: make_plan(NOON).person.pk)
+
+
+@pytest.fixture
+def person(clock: Clock, made_once: int) -> Person:
+    return Person.objects.get(pk=made_once)
 
 
 @pytest.mark.parametrize(

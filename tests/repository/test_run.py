@@ -2,10 +2,12 @@
 
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from tests import only_database, postgres, run
+from tests import conftest, only_database, postgres, run
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,14 @@ def test_pg_mark_runs_on_postgresql_only(db: None) -> None:
     from django.db import connection
 
     assert connection.vendor == "postgresql"
+
+
+def an_item(path: str, *fixtures: str) -> Any:
+    return SimpleNamespace(path=Path(path), fixturenames=fixtures, get_closest_marker=lambda _name: None)
+
+
+def test_rows_made_once_are_for_every_test_of_a_module_that_has_the_database() -> None:
+    same = [an_item("test_a.py", "db", "once"), an_item("test_a.py"), an_item("test_b.py", "db")]
+    conftest.same_rows_for_all(same)
+    with pytest.raises(pytest.UsageError, match=r"test_a\.py"):
+        conftest.same_rows_for_all([*same, an_item("test_a.py", "db")])
