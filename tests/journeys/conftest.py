@@ -9,6 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+import assessments.drawings
+import programs.drawings
+from footcare.common.picture_building import build
 from tests.journeys import browser
 
 OpenPage = Callable[..., Page]
@@ -28,6 +31,13 @@ def chromium() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=browser.CHROMIUM, args=browser.ARGS)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def drawings() -> None:
+    """As collectstatic leaves them, so that every page is walked with its pictures."""
+    shipped = (*assessments.drawings.sources(), *programs.drawings.sources())
+    build(source for source in shipped if source.side == "left")
 
 
 @pytest.fixture
