@@ -64,6 +64,7 @@ def _inside(panel: PanelPicture) -> Iterator[str]:
             yield f"{role} leaves the page in frames {[number for number, count in enumerate(cuts) if count]}"
     if any(_cuts(shape, panel.size) for shape in panel.marks):
         yield "a mark leaves the page"
+    yield from (f"area {name} leaves the page" for name, area in panel.areas.items() if _cuts(area, panel.size))
 
 
 def _cuts(shape: Shape, size: tuple[int, int]) -> int:

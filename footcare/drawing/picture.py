@@ -1,6 +1,6 @@
 """A scene as shapes on the page: for every frame the same list, in layers back to front."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from footcare.drawing.clearance import Obstacle
@@ -31,6 +31,8 @@ class PanelPicture:
     ghost: Shapes
     marks: Shapes
     obstacles: tuple[Obstacle, ...]
+    areas: Mapping[str, Shape]
+    whole: bool  # a whole figure, with thinner lines
     fine: int  # whole numbers per unit when it is written
 
     def still(self, at: int) -> Shapes:
@@ -92,8 +94,15 @@ def _panel(scene: Scene, panel: Panel, times: Sequence[Moment]) -> PanelPicture:
         ghost=tuple(Shape("ghost", Layer.GHOST, one.points, one.closed, one.smooth) for one in ghost),
         marks=tuple(shape for mark in panel.marks for shape in drawn(mark, stage)),
         obstacles=obstacles,
+        areas={name: _area(panel, rigs[0], part).moved(page) for name, part in panel.areas.items()},
+        whole=panel.view.size[0] == panel.view.size[1],
         fine=round(FINE * SMALL_WIDTH / panel.size[0]) if small else FINE,
     )
+
+
+def _area(panel: Panel, rig: Frame, part: str) -> Shape:
+    outline = next(shape for shape in parts(panel, rig.subjects, (part,)).shapes if shape.closed)
+    return Shape("area", Layer.MARK, outline.points, smooth=outline.smooth)
 
 
 def _shapes(panel: Panel, rig: Frame, page: Affine, *, small: bool) -> Shapes:

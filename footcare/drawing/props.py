@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from footcare.drawing import cloth, towel
+from footcare.drawing import cloth, footprint, towel
 from footcare.drawing.furniture import FURNITURE
 from footcare.drawing.geometry import ellipse, polar
+from footcare.drawing.household import HOUSEHOLD
 from footcare.drawing.shapes import Drawn, Layer, Model, Parameter, Shape
 
 _FAR_OUT: Final = 600.0  # beyond every page
@@ -69,5 +70,7 @@ PROPS: Final[Mapping[str, Model]] = {
         Model("weight", {"share": Parameter(0.05, 1, 0.5)}, _weight),
         Model("ball", {"radius": Parameter(6, 40, 15)}, _ball),
         *FURNITURE.values(),
+        *HOUSEHOLD,
+        *footprint.MODELS,
     )
 }

@@ -52,13 +52,16 @@ class _Reader:
         if not isinstance(panels, Sequence) or not 1 <= len(panels) <= 2:
             self.fail("panels", "one panel, or two: the position and a close-up")
         read = tuple(self.panel(panel, f"panels.{number}") for number, panel in enumerate(panels, start=1))
+        poses = self.poses(read)
+        if any(panel.areas for panel in read) and (poses > 1 or len(read) > 1):
+            self.fail("areas", "one panel and one pose, as what is chosen must not move")
         return Scene(
             key=self.key,
             description=description.replace("{side}", side).replace("{other}", _SIDES[side]),
             panels=read,
             strand=self.choice(data, "strand", ("move", "touch")),
             motion=self.choice(data, "motion", ("stroke", "cycle")),
-            poses=self.poses(read),
+            poses=poses,
             tempo=self.tempo(data.get("tempo", {})),
             side=side,
         )
@@ -67,7 +70,20 @@ class _Reader:
         self.known(
             data,
             field,
-            {"view", "size", "origin", "scale", "pose", "subjects", "props", "hands", "accent", "ghost", "marks"},
+            {
+                "view",
+                "size",
+                "origin",
+                "scale",
+                "pose",
+                "subjects",
+                "props",
+                "hands",
+                "accent",
+                "ghost",
+                "marks",
+                "areas",
+            },
         )
         view = self.one_of(VIEWS, data.get("view"), f"{field}.view")
         subjects = tuple(
@@ -99,6 +115,7 @@ class _Reader:
                 self.mark(mark, landmarks, f"{field}.marks.{number}")
                 for number, mark in enumerate(data.get("marks", ()), start=1)
             ),
+            areas=self.areas(data.get("areas", {}), parts, f"{field}.areas"),
         )
 
     def listed(self, models: Mapping[str, Model], entries: Iterable[Any], field: str) -> Iterable[Actor]:
@@ -210,6 +227,15 @@ class _Reader:
             if name not in allowed:
                 self.fail(field, f"unknown part {name!r}; {_choose(allowed)}")
         return names
+
+    def areas(self, value: Any, parts: frozenset[str], field: str) -> dict[str, str]:
+        if not isinstance(value, Mapping):
+            self.fail(field, "a mapping of names to parts")
+        for name, part in value.items():
+            if not str(name).isidentifier():
+                self.fail(field, f"{name!r}: letters, digits and _ alone, as it becomes an attribute")
+            self.names(part, parts, f"{field}.{name}")
+        return dict(value)
 
     def choice(self, data: Mapping[str, Any], field: str, allowed: tuple[Any, Any]) -> Any:
         value = data.get(field, allowed[0])

@@ -89,6 +89,7 @@ class Panel:
     accent: tuple[str, ...] = ()  # parts
     ghost: tuple[str, ...] = ()  # parts, drawn dotted as they are at the start
     marks: tuple[Mark, ...] = ()
+    areas: Mapping[str, str] = field(default_factory=dict)  # to choose from: a page's name for it -> part
 
 
 @dataclass(frozen=True, slots=True)

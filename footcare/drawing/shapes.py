@@ -10,13 +10,14 @@ from footcare.drawing.geometry import Affine, Point
 Role = Literal[
     "skin", "far", "cover", "line", "shade", "accent", "accent-line", "detail", "thin", "toe", "rim", "nail",
     "cloth", "far-cloth", "hair", "prop", "prop-line", "floor", "hand", "ghost", "arrow", "halo", "weight", "path",
+    "area",
 ]  # fmt: skip
 """The CSS class of a shape: fill and line are decided there.
 
 skin: paper fill and ink line. cover: paper fill alone, hides what is below. line: ink line alone. far: of the far side.
 thin: ink, half as wide. rim: paper fill over a thick line.
 toe: paper fill with a thin line. detail: ink, hair-thin. accent: the fill of a marked part;
-accent-line: its edge, alone where the edge is hollow and a fill would cross air.
+accent-line: its edge, alone where the edge is hollow and a fill would cross air. area: one of several to choose from.
 """
 
 

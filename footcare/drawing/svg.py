@@ -1,4 +1,4 @@
-"""Pictures as SVG: still, start, moving, thumbnail. Classes only; colours and widths are in static/css/src/art.css."""
+"""Pictures as SVG: still, start, moving, thumbnail, areas. Classes only; colours and widths are in css/src/art.css."""
 
 from collections.abc import Sequence
 from html import escape
@@ -17,8 +17,21 @@ _MERGED: Final = frozenset({"line", "thin", "detail", "ghost", "halo", "arrow", 
 
 def still(picture: Picture, prefix: str, title: str) -> str:
     """The end pose over the dotted start, with arrows; a cycle as it begins."""
-    inner = [_static(panel, layered(panel.ghost + panel.still(picture.last))) for panel in picture.panels]
+    inner = [
+        _static(panel, layered(panel.ghost + panel.still(picture.last))) + "".join(_areas(panel).values())
+        for panel in picture.panels
+    ]
     return _document(picture, inner, prefix, title)
+
+
+def areas(picture: Picture) -> dict[str, str]:
+    """Each area alone on a page like the still's: to lie over it inside the label of a checkbox, which names it."""
+    (panel,) = picture.panels
+    return {
+        name: f'<svg xmlns="http://www.w3.org/2000/svg" class="art" viewBox="{_box(panel.size)}" aria-hidden="true">'
+        f"{path}</svg>"
+        for name, path in _areas(panel).items()
+    }
 
 
 def frame(picture: Picture, number: int, prefix: str, title: str) -> str:
@@ -61,7 +74,7 @@ def _document(picture: Picture, inner: Sequence[str], prefix: str, title: str) -
     classes = "art art--touch" if picture.scene.strand == "touch" else "art"
     if not prefix:
         classes += " art--start"
-    if width == height:  # a whole figure, with thinner lines
+    if picture.panels[-1].whole:
         classes += " art--figure"
     name = (
         f' role="img" aria-labelledby="{prefix}-t {prefix}-d"><title id="{prefix}-t">{escape(title)}</title>'
@@ -70,8 +83,7 @@ def _document(picture: Picture, inner: Sequence[str], prefix: str, title: str) -
         else ' aria-hidden="true">'
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{classes}" viewBox="0 0 {width * FINE} {height * FINE}"'
-        f"{name}{body}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{classes}" viewBox="{_box((width, height))}"{name}{body}</svg>'
     )
 
 
@@ -101,6 +113,17 @@ def _nested(panel: PanelPicture, inner: str, at: Point, size: tuple[float, float
         f'<svg{css} x="{left}" y="{top}" width="{width}" height="{height}" '
         f'viewBox="0 0 {panel.size[0] * panel.fine} {panel.size[1] * panel.fine}">{inner}</svg>'
     )
+
+
+def _box(size: tuple[int, int]) -> str:
+    return f"0 0 {size[0] * FINE} {size[1] * FINE}"
+
+
+def _areas(panel: PanelPicture) -> dict[str, str]:
+    return {
+        name: _paths((shape,), panel.fine)[0].replace(" ", f' data-area="{name}" ', 1)
+        for name, shape in panel.areas.items()
+    }
 
 
 def _static(panel: PanelPicture, shapes: Shapes) -> str:

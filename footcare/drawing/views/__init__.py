@@ -3,8 +3,19 @@
 from collections.abc import Mapping
 from typing import Final
 
+from footcare.drawing import footprint
 from footcare.drawing.shapes import View
-from footcare.drawing.views import figure_front, figure_seated, figure_side, foot_flat, foot_front, foot_rear, foot_side
+from footcare.drawing.views import (
+    figure_front,
+    figure_seated,
+    figure_side,
+    foot_flat,
+    foot_front,
+    foot_rear,
+    foot_shod,
+    foot_side,
+    lower_leg,
+)
 
 VIEWS: Final[Mapping[str, View]] = {
     view.name: view
@@ -14,6 +25,10 @@ VIEWS: Final[Mapping[str, View]] = {
         foot_rear.VIEW,
         foot_flat.SOLE,
         foot_flat.TOP,
+        foot_shod.HEELED,
+        foot_shod.BOOTED,
+        footprint.VIEW,
+        lower_leg.VIEW,
         figure_side.VIEW,
         figure_front.VIEW,
         figure_seated.VIEW,

@@ -30,6 +30,7 @@ _LIMB = {
     "hand_y": Parameter(0, 310, 140),
     "hand_turn": Parameter(-190, 190, -80),  # where the fingers point, 0 outwards; absolute
     "grip": Parameter(**_FLAG, default=0.2),
+    "across": Parameter(**_FLAG),  # 1: the arm is in front of the trunk
 }
 PARAMETERS: Mapping[str, Parameter] = {
     "pelvis_x": Parameter(-90, 90),
@@ -66,8 +67,8 @@ def draw(values: Values) -> Drawn:
         *_leg_shapes(right, build),
         *_leg_shapes(left, build),
         Shape("cloth", Layer.NEAR, _shorts(left, right, build, trunk)),
-        *_arm_shapes(right, build),
-        *_arm_shapes(left, build),
+        *_arm_shapes(right, build, values["right_across"]),
+        *_arm_shapes(left, build, values["left_across"]),
         *_trunk_shapes(values, trunk),
     )
     return Drawn(shapes, _landmarks(left, right, trunk), _parts(left, right, build), _contacts(left, right, values))
@@ -140,12 +141,12 @@ def _trunk_shapes(values: Values, trunk: Affine) -> list[Shape]:
     ]
 
 
-def _arm_shapes(side: _Side, build: Build) -> list[Shape]:
-    arm = side.arm
+def _arm_shapes(side: _Side, build: Build, across: float) -> list[Shape]:
+    arm, layer = side.arm, Layer.HAND if across >= 0.5 else Layer.NEAR
     shapes = [
-        Shape("skin", Layer.NEAR, arm.outline(build)),
-        Shape("thin", Layer.NEAR, arm.hand.thumb(arm.wrist), closed=False),
-        Shape("cloth", Layer.NEAR, arm.sleeve(build)),
+        Shape("skin", layer, arm.outline(build)),
+        Shape("thin", layer, arm.hand.thumb(arm.wrist), closed=False),
+        Shape("cloth", layer, arm.sleeve(build)),
     ]
     return [side.shape(shape) for shape in shapes]
 

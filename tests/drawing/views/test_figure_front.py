@@ -3,7 +3,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from footcare.drawing.kinematics import OutOfReach
-from footcare.drawing.shapes import Drawn
+from footcare.drawing.shapes import Drawn, Layer
 from footcare.drawing.views import figure_seated
 from footcare.drawing.views.figure_front import VIEW
 
@@ -20,7 +20,14 @@ def test_any_pose_has_the_same_shapes(data: st.DataObject) -> None:
         drawn = VIEW.pose(pose)
     except OutOfReach:
         assume(False)
-    assert kinds(drawn) == kinds(VIEW.pose({"covering": pose["covering"]}))  # the same within a scene
+    same = {name: pose[name] for name in ("covering", "left_across", "right_across")}  # within a scene
+    assert kinds(drawn) == kinds(VIEW.pose(same))
+
+
+def test_an_arm_across_is_in_front_of_the_shirt() -> None:
+    hanging, across = (kinds(VIEW.pose({"right_across": flag})) for flag in (0, 1))
+    assert sum(layer == Layer.HAND for _, layer, *_ in hanging) == 0
+    assert sum(layer == Layer.HAND for _, layer, *_ in across) == 3
 
 
 @given(st.floats(0, 1), st.floats(-18, 18), st.floats(-12, 30))
