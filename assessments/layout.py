@@ -208,7 +208,10 @@ def _ticks(question: Question, filled: Filled, opens: Mapping[str, str], *, head
 
 def _tick_list(field: Field, filled: Filled, opens: Mapping[str, str]) -> dict[str, Any]:
     question = field.question
-    boxes = [{**option, "name": field.name} for option in filled.options(field.name, question.options, opens)]
+    boxes = [
+        {**option, "name": field.name, "picture": f"{question.id}.{option['value']}"}
+        for option in filled.options(field.name, question.options, opens)
+    ]
     return {
         "name": field.name,
         "legend": foot_words(field.side) if field.side else question.text,

@@ -52,7 +52,9 @@ def test_start_and_end_stand_side_by_side_where_motion_is_unwanted_and_on_paper(
     expect(start).to_be_visible()
     expect(end.locator(".ghost").first).to_be_hidden()
     left, right = start.bounding_box(), end.bounding_box()
-    assert left and right and left["x"] < right["x"]
+    assert left
+    assert right
+    assert left["x"] < right["x"]
     usual = open_page()
     usual.goto("/learn/toe-pointing/")
     expect(usual.locator(".art--start")).to_be_hidden()

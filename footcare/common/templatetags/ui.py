@@ -43,6 +43,13 @@ def thumb(key: str, strand: str, instead: str) -> SafeString:
     return format_html('<span class="thumb thumb--{}">{}</span>', strand, picture)
 
 
+@register.simple_tag
+def small_drawing(key: str) -> SafeString:
+    """Beside an answer; nothing while nobody has drawn it."""
+    picture = pictures.thumbnail(key)
+    return format_html('<span class="small-drawing">{}</span>', picture) if picture else SafeString("")
+
+
 @register.inclusion_tag("components/drawing.html")
 def drawing(key: str, side: str = "left", play: str = "") -> dict[str, Any]:
     """The drawing of an item, still until somebody plays it; nothing while nobody has drawn it."""

@@ -103,3 +103,9 @@ def test_a_thumbnail_takes_the_place_of_the_icon() -> None:
     small = shown('{% thumb "heel-raise" "move" "run" %}')
     assert "art--thumb" in small
     assert "#run" not in small
+
+
+def test_an_answer_has_a_picture_once_it_is_drawn() -> None:
+    assert shown('{% small_drawing "heel-raise" %}') == ""
+    build([LEFT])
+    assert "art--thumb" in shown('{% small_drawing "heel-raise" %}')
