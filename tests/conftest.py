@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -139,6 +139,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         assessment_versions.in_force(NOON)
 
 
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PLAIN_STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 Once = Callable[[Callable[[], Any]], Any]
 
 
@@ -154,7 +159,8 @@ def once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         around.__enter__()
 
     def made(make: Callable[[], Any]) -> Any:
-        with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        of_tests = override_settings(PASSWORD_HASHERS=QUICK_HASHERS, STORAGES=PLAIN_STORAGES)
+        with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, of_tests:
             patch.setattr(timezone, "now", lambda: NOON)
             return make()
 
@@ -167,16 +173,13 @@ def once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings: pytest.FixtureRequest) -> None:
     """A slow hash protects stolen passwords; here it would be most of the time of every sign-in."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+    settings.PASSWORD_HASHERS = QUICK_HASHERS  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
 def _plain_static_files(settings: pytest.FixtureRequest) -> None:
     """Hashed names need a collectstatic run; tests of the hashing itself choose it again."""
-    settings.STORAGES = {  # type: ignore[attr-defined]
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+    settings.STORAGES = PLAIN_STORAGES  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,11 @@
 """Every answer, and every combination, that holds a plan back, with what has to be said for it to be asked."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+from django.db import transaction
 
 from assessments import catalogue
 from assessments.domain.conditions import Chosen, Condition, leaves
@@ -60,3 +64,11 @@ def of_rules() -> list[Situation]:
 
 
 SITUATIONS = [*of_options(), *of_rules()]
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What a situation does is taken back, so that the next one begins at the same place."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
