@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from footcare.drawing.geometry import Affine, Point, direction
+from footcare.drawing.geometry import Affine, Point, direction, distance
 from footcare.drawing.scene import Actor, Panel, Scene, Track
 from footcare.drawing.shapes import Contact, Drawn
 
@@ -88,7 +88,10 @@ def _drawn(actor: Actor, moment: Moment, landmarks: Mapping[str, Point]) -> Draw
         Affine.translation((_value(actor.x, moment), _value(actor.y, moment)))
     )
     if actor.along:
-        place = place.then(Affine.rotation(direction(landmarks[actor.along[0]], landmarks[actor.along[1]])))
+        start, end = (landmarks[name] for name in actor.along)
+        place = place.then(Affine.rotation(direction(start, end)))
+        if "length" in pose:
+            pose["length"] = distance(start, end)
     if actor.at:
         place = place.then(Affine.translation(landmarks[actor.at]))
     return actor.model.pose(pose).moved(place)

@@ -93,6 +93,48 @@ def _mat(pose: Mapping[str, float]) -> Drawn:
     )
 
 
+def _mat_above(pose: Mapping[str, float]) -> Drawn:
+    """A mat seen from above; (0, 0) is its middle. `narrow`: how much its end at -x is further away."""
+    half, side = pose["width"] / 2, pose["depth"] / 2
+    left, first, last, right = (
+        ((x, -high), (x, high))
+        for x in (-half, -half + 9, half - 9, half)
+        for high in (side * (1 - pose["narrow"] * (half - x) / (2 * half)),)
+    )
+    return Drawn(
+        (
+            _board(*left, *right[::-1]),
+            *(Shape("prop-line", Layer.BEHIND, line, closed=False, smooth=False) for line in (first, last)),
+        ),
+        {},
+    )
+
+
+def _bed_end(pose: Mapping[str, float]) -> Drawn:
+    """From its foot end, headboard and pillow behind; a person sits on its long side.
+
+    The edge of the mattress is at x = 0, (0, 0) is on the floor below it.
+    """
+    top, back = pose["height"], -pose["width"]
+    return Drawn(
+        (
+            _box(back + 3, top - 30, -3, top + 34),
+            _cushion(
+                (back + 24, top + 1), (back + 20, top + 10), (back + 27, top + 18), (back / 2, top + 20),
+                (-27, top + 18), (-20, top + 10), (-24, top + 1), (back / 2, top),
+            ),
+            _box(back + 8, 0, back + 14, top - 26),
+            _box(-14, 0, -8, top - 26),
+            _box(back + 2, top - 38, -2, top - 24),
+            _cushion(
+                (back, top - 22), (back, top - 4), (back + 5, top), (back / 2, top), (-5, top), (0, top - 4),
+                (0, top - 22), (-5, top - 24), (back / 2, top - 24), (back + 5, top - 24),
+            ),
+        ),
+        {"edge": (0, top)},
+    )  # fmt: skip
+
+
 def _bed(pose: Mapping[str, float]) -> Drawn:
     """From the side, the mattress's upper side at y = 0; (0, 0) is its middle, the head end at -x."""
     half = pose["width"] / 2
@@ -165,6 +207,9 @@ def _car_seat(pose: Mapping[str, float]) -> Drawn:
 
 
 _HEIGHT: Final = Parameter(50, 110, 72)
+_MAT_ABOVE: Final = {
+    "width": Parameter(100, 320, 300), "depth": Parameter(60, 310, 130), "narrow": Parameter(0, 0.5),
+}  # fmt: skip
 
 FURNITURE: Final[Mapping[str, Model]] = {
     model.name: model
@@ -176,6 +221,8 @@ FURNITURE: Final[Mapping[str, Model]] = {
         Model("step", {"height": Parameter(15, 60, 32), "width": Parameter(40, 300, 120)}, _step),
         Model("rail", {"height": Parameter(100, 240, 170)}, _rail),
         Model("mat", {"width": Parameter(100, 340, 310)}, _mat),
+        Model("mat_above", _MAT_ABOVE, _mat_above),
+        Model("bed_end", {"height": _HEIGHT, "width": Parameter(80, 200, 130)}, _bed_end),
         Model("bed", {"width": Parameter(200, 340, 310)}, _bed),
         Model("pillow", {"height": Parameter(8, 30, 16)}, _pillow),
         Model("bed_above", {"width": Parameter(200, 320, 300)}, _bed_above),

@@ -61,9 +61,10 @@ def layered(shapes: Shapes) -> Shapes:
 
 
 def page_of(scene: Scene, panel: Panel) -> Affine:
-    """From the rig to the page; the other body side is the mirrored page."""
+    """From the rig to the page; the body side that the view does not show is the mirrored page."""
     place = Affine.scale(panel.scale, -panel.scale).then(Affine.translation(panel.origin))
-    return place.then(Affine.mirrored(panel.size[0] / 2)) if scene.side == "right" else place
+    mirrored = scene.side is not None and scene.side != panel.shows
+    return place.then(Affine.mirrored(panel.size[0] / 2)) if mirrored else place
 
 
 def _panel(scene: Scene, panel: Panel, times: Sequence[Moment]) -> PanelPicture:

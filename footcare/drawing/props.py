@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from footcare.drawing import cloth, footprint, towel
+from footcare.drawing import cloth, footprint, sling, towel
 from footcare.drawing.furniture import FURNITURE
 from footcare.drawing.geometry import ellipse, polar
 from footcare.drawing.household import HOUSEHOLD
@@ -67,6 +67,7 @@ PROPS: Final[Mapping[str, Model]] = {
         Model("towel_roll", {"radius": Parameter(6, 20, 10.5)}, _towel_roll),
         Model("towel", towel.PARAMETERS, towel.draw),
         Model("cloth", {}, cloth.draw),
+        Model("sling", sling.PARAMETERS, sling.draw),
         Model("weight", {"share": Parameter(0.05, 1, 0.5)}, _weight),
         Model("ball", {"radius": Parameter(6, 40, 15)}, _ball),
         *FURNITURE.values(),

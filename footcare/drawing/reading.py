@@ -31,7 +31,9 @@ _SIDES: Final = {"left": "right", "right": "left"}
 
 
 def read(file: str, key: str, data: Mapping[str, Any], side: Literal["left", "right"] = "left") -> Scene:
-    """The scene of entry `key`. `{side}` and `{other}` in its description become the words for `side`."""
+    """The scene of entry `key`. `{side}` and `{other}` in its description become the words for `side`; a scene whose
+    description has neither is of no side, and never mirrored.
+    """
     return _Reader(file, key).scene(data, side)
 
 
@@ -63,7 +65,7 @@ class _Reader:
             motion=self.choice(data, "motion", ("stroke", "cycle")),
             poses=poses,
             tempo=self.tempo(data.get("tempo", {})),
-            side=side,
+            side=side if "{side}" in description or "{other}" in description else None,
         )
 
     def panel(self, data: Mapping[str, Any], field: str) -> Panel:
@@ -83,6 +85,7 @@ class _Reader:
                 "ghost",
                 "marks",
                 "areas",
+                "shows",
             },
         )
         view = self.one_of(VIEWS, data.get("view"), f"{field}.view")
@@ -103,6 +106,7 @@ class _Reader:
                         self.fail(where, f"unknown landmark {name!r}; {_choose(landmarks)}")
         return Panel(
             view=view,
+            shows=self.choice(data, "shows", ("left", "right")) if "shows" in data else view.shows,
             size=self.size(data.get("size", view.size), f"{field}.size"),
             origin=self.point(data.get("origin", view.origin), f"{field}.origin"),
             scale=self.number(data.get("scale", view.scale), f"{field}.scale"),

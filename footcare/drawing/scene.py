@@ -20,7 +20,8 @@ class Actor:
     """A foot, a figure, a hand or a prop, with its parameters and its place through all poses.
 
     Placed at `at`, a landmark of a subject, or else at the rig's origin; then moved by x and y and turned. With
-    `along`, two landmarks, x and y count along and across the way between them, and the actor turns with it.
+    `along`, two landmarks, x and y count along and across the way between them, and the actor turns with it; one that
+    has a `length` spans that way.
     """
 
     model: Model
@@ -80,6 +81,7 @@ Mark = Trace | Push | Circle | Line | Path
 @dataclass(frozen=True, slots=True)
 class Panel:
     view: View
+    shows: Literal["left", "right"]  # whose limb moves when the page is not mirrored: the view's, or the far one
     size: tuple[int, int]  # of the page, in units
     origin: Point  # of the rig on the page, y down
     scale: float
@@ -114,4 +116,4 @@ class Scene:
     motion: Literal["stroke", "cycle"] = "stroke"  # there and back, or round and round
     poses: int = 1
     tempo: Tempo = field(default_factory=Tempo)
-    side: Literal["left", "right"] = "left"
+    side: Literal["left", "right"] | None = None  # None: of both sides, or of none

@@ -110,3 +110,4 @@ class View(Model):
     size: tuple[int, int]  # of the page in units: 320 x 240 close-up, 320 x 320 figure
     origin: Point  # where the rig's (0, 0) is on the page unless the scene says otherwise, y down
     scale: float = 1.0
+    shows: Literal["left", "right"] = "left"  # the body side that is near, or whose foot it is

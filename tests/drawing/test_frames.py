@@ -55,6 +55,16 @@ def test_a_hand_stays_where_it_holds() -> None:
         assert (away[0] ** 2 + away[1] ** 2) ** 0.5 == pytest.approx(10)
 
 
+def test_what_has_a_length_spans_two_landmarks() -> None:
+    panel = scene(
+        pose={"point": [-10, 30], "lift": 40}, props=[{"sling": {"at": "ball", "along": ["ball", "shin"]}}]
+    ).panels[0]
+    for moment in (Moment(0, 0), Moment(0.5, 0.5), Moment(1, 1)):
+        shown = frame(panel, moment)
+        (sling,) = shown.props
+        assert sling.landmarks["hands"] == pytest.approx(shown.landmarks["shin"])
+
+
 def test_parts_of_all_subjects_or_of_one() -> None:
     panel = scene(view="foot_front", subjects={"left": {"x": 50}, "right": {"x": -50}}).panels[0]
     subjects = frame(panel, Moment(0, 0)).subjects

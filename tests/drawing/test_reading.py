@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from footcare.drawing.picture import page_of
 from footcare.drawing.reading import read
 from footcare.drawing.scene import DrawingError, Line, Trace
 
@@ -39,6 +40,15 @@ def test_a_whole_scene() -> None:
     assert (panel.hands[0].at, panel.hands[0].along) == ("toe_tip", ("big_toe_joint", "toe_tip"))
     assert panel.accent == ("heel",)
     assert panel.marks == (Trace("heel", double=True), Line(((0, 0), (10, 5))))
+
+
+@pytest.mark.parametrize(("shows", "mirrored"), [({}, True), ({"shows": "left"}, False), ({"shows": "right"}, True)])
+def test_a_panel_may_show_the_far_limb_of_a_figure_instead_of_the_near_one(
+    shows: dict[str, str], mirrored: bool
+) -> None:
+    data = {"description": "The {side} leg.", "panels": [{"view": "figure_side", **shows}]}
+    scene = read("items.yaml", "item", data)
+    assert (page_of(scene, scene.panels[0]).a < 0) is mirrored
 
 
 def test_subjects_have_names() -> None:

@@ -60,8 +60,9 @@ class Foot:
     @property
     def _place(self) -> Affine:
         """Scaled, and set down so that the lowest point of heel or ball touches, or of a foot on its back."""
-        outline = self._posed(self.pitch)  # as if the shin stood square on the foot
-        touching = _BACK if abs(self.pitch) > _OVERTURNED else BALL if self.pivot > 0.5 else HEEL
-        lowest = min(y for _, y in outline[touching])
+        if self.pitch > _OVERTURNED:
+            lowest = min(y for _, y in self._posed(90)[_BACK])  # the shin lies behind the knee
+        else:  # as if the shin stood square on the foot
+            lowest = min(y for _, y in self._posed(self.pitch)[BALL if self.pivot > 0.5 else HEEL])
         middle = lerp(_HEEL, _TOE_JOINT, self.pivot)[0]
         return Affine.scale(FOOT).then(Affine.translation(minus(self.at, times((middle, lowest), FOOT))))

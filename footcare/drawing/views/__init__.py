@@ -6,9 +6,11 @@ from typing import Final
 from footcare.drawing import footprint
 from footcare.drawing.shapes import View
 from footcare.drawing.views import (
+    figure_chair,
     figure_front,
     figure_seated,
     figure_side,
+    figure_supine,
     foot_flat,
     foot_front,
     foot_rear,
@@ -32,5 +34,7 @@ VIEWS: Final[Mapping[str, View]] = {
         figure_side.VIEW,
         figure_front.VIEW,
         figure_seated.VIEW,
+        figure_chair.VIEW,
+        figure_supine.VIEW,
     )
 }

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from footcare.drawing.figure import foot as feet
 from footcare.drawing.figure.arm import Arm, Hand
-from footcare.drawing.figure.build import BROAD, SHIN, SLIM, THIGH, TORSO, Build
+from footcare.drawing.figure.build import BROAD, SHIN, SLIM, THIGH, Build
 from footcare.drawing.figure.foot import Foot
 from footcare.drawing.figure.head import Head
 from footcare.drawing.figure.leg import SAMPLES, Leg
 from footcare.drawing.figure.marked import edge, marked
+from footcare.drawing.figure.spine import Spine
 from footcare.drawing.geometry import Point, direction, lerp, plus, polar
 from footcare.drawing.kinematics import OutOfReach
 from footcare.drawing.loft import Loft, loft
@@ -64,9 +65,7 @@ class _Body:
     """One pose: joints in units, before flesh."""
 
     build: Build
-    hip: Point
-    middle: Point
-    neck: Point
+    spine: Spine
     lean: float
     near: Leg
     far: Leg
@@ -77,7 +76,7 @@ class _Body:
 
     @property
     def up(self) -> float:
-        return direction(self.hip, self.neck)
+        return direction(self.spine.hip, self.spine.neck)
 
 
 def draw(values: Values) -> Drawn:
@@ -96,23 +95,20 @@ def _posed(values: Values) -> _Body:
     near_foot, far_foot = (_foot(values, side) for side in ("near", "far"))
     hip = _hip(values, build, near_foot)
     up = 90 - values["lean"]
-    neck = plus(hip, polar(up, TORSO))
-    middle = plus(lerp(hip, neck, 0.55), polar(up + 90, values["round"]))
-    shoulder = plus(neck, polar(up + 180, 13))
+    spine = Spine.bent(hip, up, values["round"])
+    shoulder = plus(spine.neck, polar(up + 180, 13))
     turn = -values["lean"] - values["nod"]
     near, far = _leg(values, "near", hip, near_foot), _leg(values, "far", plus(hip, (1.5, 0)), far_foot)
     return _Body(
         build=build,
-        hip=hip,
-        middle=middle,
-        neck=neck,
+        spine=spine,
         lean=values["lean"],
         near=near,
         far=far,
         near_arm=_arm(values, "near", shoulder, up, near),
         far_arm=_arm(values, "far", plus(shoulder, polar(up - 90, 4)), up, far),
         head=Head(
-            plus(plus(neck, polar(up - values["nod"] * 0.5 - 14, 14)), polar(90 + turn, 19)),
+            plus(plus(spine.neck, polar(up - values["nod"] * 0.5 - 14, 14)), polar(90 + turn, 19)),
             turn,
             values["covering"] >= 0.5,
         ),
@@ -128,7 +124,7 @@ def _hip(values: Values, build: Build, near: Foot) -> Point:
         return plus(hip, near.ankle)
     if values["rests"] >= 0.5:
         hip = plus(hip, (0, values["surface"] + build.seat))
-    return plus(hip, polar(270 - values["lean"], TORSO)) if values["from_neck"] >= 0.5 else hip
+    return Spine.hip_below(hip, 90 - values["lean"], values["round"]) if values["from_neck"] >= 0.5 else hip
 
 
 def _kneeling(build: Build, foot: Foot, sit_back: float) -> Point:
@@ -174,12 +170,12 @@ def _far_side(body: _Body) -> tuple[Shape, ...]:
         Shape("thin", Layer.FAR, arm.hand.thumb(arm.wrist), closed=False),
         _flesh("far-cloth", arm.sleeve(body.build)),
         _flesh("far", leg.outline(body.build)),
-        _flesh("far-cloth", _pressed(leg.shorts(body.build, body.up), body)),
+        _flesh("far-cloth", _pressed(leg.shorts(body.build, body.spine.pelvis), body)),
     )
 
 
 def _trunk(body: _Body) -> tuple[Shape, ...]:
-    nape = plus(body.neck, polar(body.up + 180, 4))
+    nape = plus(body.spine.neck, polar(body.up + 180, 4))
     skull = body.head.place([(-9, -4), (7, -10)])
     across = body.up + 90
     throat = (
@@ -197,8 +193,9 @@ def _trunk(body: _Body) -> tuple[Shape, ...]:
 
 def _shirt(body: _Body) -> Loft:
     """`left` is the back."""
-    waist = plus(body.hip, polar(body.up, 14))
-    return loft([waist, body.middle, body.neck], body.build.shirt, rounding=16, samples=5)
+    spine = body.spine
+    waist = plus(spine.hip, polar(spine.pelvis, 14))
+    return loft([waist, spine.middle, spine.neck], body.build.shirt, rounding=24, samples=5)
 
 
 def _near_side(body: _Body) -> tuple[Shape, ...]:
@@ -206,7 +203,7 @@ def _near_side(body: _Body) -> tuple[Shape, ...]:
     return (
         _near("skin", leg.outline(body.build)),
         _near("shade", _shade(leg, body.build)),
-        _near("cloth", _pressed(leg.shorts(body.build, body.up), body)),
+        _near("cloth", _pressed(leg.shorts(body.build, body.spine.pelvis), body)),
         # Above the accent of whatever they reach over.
         Shape("skin", Layer.HAND, arm.outline(body.build)),
         Shape("thin", Layer.HAND, arm.hand.thumb(arm.wrist), closed=False),
@@ -244,12 +241,12 @@ def _above(shape: Shape, floor: float) -> Shape:
 
 def _landmarks(body: _Body) -> dict[str, Point]:
     marks = {
-        "hip": body.hip,
+        "hip": body.spine.hip,
         "shoulder": body.near_arm.shoulder,
         "head": body.head.middle,
         "crown": body.head.place([(0, 28)])[0],
-        "back": plus(body.middle, polar(body.up + 90, 19)),
-        "seat": (body.hip[0], max(body.hip[1] - body.build.seat, body.surface)),
+        "back": plus(body.spine.middle, polar(body.up + 90, 19)),
+        "seat": (body.spine.hip[0], max(body.spine.hip[1] - body.build.seat, body.surface)),
     }
     for side, leg, arm in (("near", body.near, body.near_arm), ("far", body.far, body.far_arm)):
         outline = leg.foot.outline(leg.shin)
@@ -267,34 +264,43 @@ def _landmarks(body: _Body) -> dict[str, Point]:
 
 
 def _parts(body: _Body) -> dict[str, tuple[Shape, ...]]:
-    leg, arm = body.near, body.near_arm
-    sides, foot = leg.sides(body.build), leg.foot.outline(leg.shin)
-    shorts = _pressed(leg.shorts(body.build, body.up), body)
+    leg, shirt = body.near, _shirt(body)
+    shorts = _pressed(leg.shorts(body.build, body.spine.pelvis), body)
+    return {
+        **_leg_parts(leg, body.build),
+        **{f"far_{name}": slices for name, slices in _leg_parts(body.far, body.build).items()},
+        "thigh": marked(shorts[-8:] + shorts[:5]),
+        "seat": _band(shorts[1:10], shorts[12:21][::-1]),
+        "back": edge(shirt.left),
+        "arm": edge(body.near_arm.outline(body.build), Layer.HAND),
+        "outline": tuple(_ghost(line) for line in (leg.outline(body.build), shorts, shirt.outline)),
+    }
+
+
+def _leg_parts(leg: Leg, build: Build) -> dict[str, tuple[Shape, ...]]:
+    sides, foot = leg.sides(build), leg.foot.outline(leg.shin)
     below = slice(SAMPLES + 1, -2)
+    behind = sides.right[below]
     return {
         "foot": marked(foot),
         "heel": marked(foot[feet.HEEL]),
         "toes": marked(foot[feet.TOES]),
-        "lower_leg": marked(sides.left[below] + foot + sides.right[below][::-1]),
-        "calf": edge(sides.right[below]),
+        "lower_leg": marked(sides.left[below] + foot + behind[::-1]),
+        "calf": _band(behind, sides.left[below]),
         "shin": edge(sides.left[below]),
         "knee": edge(sides.left[SAMPLES - 1 : SAMPLES + 3]),
-        "thigh": edge(shorts[-7:-1]),
-        "hip": marked(_spot(body.hip, 12)),
-        "back": edge(_shirt(body).left),
-        "arm": edge(arm.outline(body.build), Layer.HAND),
-        "leg": (_ghost(leg.outline(body.build)),),
-        "far_leg": (_ghost(body.far.outline(body.build)),),
-        "outline": tuple(_ghost(line) for line in (leg.outline(body.build), shorts, _shirt(body).outline)),
+        "leg": (_ghost(leg.outline(build)),),
     }
+
+
+def _band(line: tuple[Point, ...], other: tuple[Point, ...]) -> tuple[Shape, ...]:
+    """One side of a limb, filled half way to the other."""
+    inside = tuple(lerp(near, far, 0.5) for near, far in zip(line, other, strict=True))
+    return (Shape("accent", Layer.ACCENT, line + inside[::-1]), *edge(line))
 
 
 def _ghost(points: tuple[Point, ...]) -> Shape:
     return Shape("ghost", Layer.GHOST, points)
-
-
-def _spot(at: Point, radius: float) -> tuple[Point, ...]:
-    return tuple(plus(at, polar(45 * i, radius)) for i in range(8))
 
 
 def _contacts(body: _Body, values: Values) -> list[Contact]:
@@ -309,4 +315,4 @@ def _contacts(body: _Body, values: Values) -> list[Contact]:
     return contacts
 
 
-VIEW = View("figure_side", PARAMETERS, draw, size=(320, 320), origin=(150, 308))
+VIEW = View("figure_side", PARAMETERS, draw, size=(320, 320), origin=(150, 308), shows="right")

@@ -18,6 +18,7 @@ MIDFOOT: Final[Point] = (92, 38)
 BIG_TOE: Final[Point] = (148, 13)
 TOE_JOINT: Final[Point] = (176, 9)
 HEEL_PIVOT: Final[Point] = (24, 0)
+HEEL_BONE: Final[Point] = (26, 26)
 
 # S shin, H hind-foot, F forefoot, T near bone of the big toe, D far bone. From the shin's front round toe and heel.
 _OUTLINE: Final[tuple[Row, ...]] = (
@@ -34,6 +35,7 @@ _OUTLINE: Final[tuple[Row, ...]] = (
 SKIN: Final = Skin.of(_OUTLINE)
 _BALL: Final = Skin.of(_OUTLINE[22:28])
 _SOLE: Final = slice(19, 37)
+_HEEL: Final = slice(33, 42)
 
 _LINES: Final = {
     "ankle_bone": Skin.of(((44, 70, "S"), (43, 60, "S7H3"), (50, 53, "S6H4"), (60, 53.5, "S6H4"), (66, 61, "S8H2"))),
@@ -81,12 +83,13 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
     "toes_up": Parameter(0, 30),  # pitch around the heel
     "point": Parameter(-22, 45),  # pitch around the ankle, + points the foot down
     "shin": Parameter(-25, 40),  # lean from upright, + over the toes
-    "toe": Parameter(-30, 75),  # of the big toe against the floor (heel_up) or the forefoot, + up
+    "toe": Parameter(-30, 80),  # of the big toe against the floor (heel_up) or the forefoot, + up
     "toe_tip": Parameter(-65, 15),  # at the toe's own joint, - curls
     "arch": Parameter(-4, 14),  # doming; draw about twice what happens
     "lift": Parameter(0, 200),  # of the whole foot, for a foot in the air
     "ball_radius": Parameter(0, 40),  # of a ball on the floor under the sole; the foot lies on top of it
     "ball_x": Parameter(20, 150, 90),
+    "back": Parameter(0, 90),  # leg and foot turned back, the heel on the floor; 90: the leg lies to -x
 }
 
 
@@ -107,6 +110,8 @@ def bones(pose: Mapping[str, float]) -> Bones:
     placed = {"S": shin, "H": root, "F": forefoot.then(root), "T": toe.then(root), "D": tip.then(root)}
     if pose["ball_radius"]:
         return _on_the_ball(placed, pose["ball_radius"], pose["ball_x"])
+    if pose["back"]:
+        return _on_the_heel(placed, pose["back"])
     return _settled(placed) if pose["heel_up"] else placed
 
 
@@ -114,6 +119,13 @@ def _settled(placed: Bones) -> Bones:
     """Lowered until the ball, which has rolled, is on the floor again; a little below it, flesh is pressed flat."""
     drop = Affine.translation((0, min(0.0, -min(y for _, y in _BALL.posed(placed)))))
     return {name: bone.then(drop) for name, bone in placed.items()}
+
+
+def _on_the_heel(placed: Bones, back: float) -> Bones:
+    """Turned back, and moved until the heel touches at x = 0, where it stays; a calf that lies is pressed flat."""
+    turned = {name: bone.then(Affine.rotation(back)) for name, bone in placed.items()}
+    place = Affine.translation((-turned["H"].apply(HEEL_BONE)[0], -min(y for _, y in SKIN.posed(turned)[_HEEL])))
+    return {name: bone.then(place) for name, bone in turned.items()}
 
 
 def _in_the_air(pose: Mapping[str, float]) -> bool:
@@ -130,7 +142,7 @@ def _on_the_ball(placed: Bones, radius: float, x: float) -> Bones:
 
 def draw(pose: Mapping[str, float]) -> Drawn:
     skeleton = bones(pose)
-    floor = None if _in_the_air(pose) else 0.0
+    floor = None if _in_the_air(pose) and not pose["back"] else 0.0
     outline = SKIN.posed(skeleton, floor)
     lines = {name: skin.posed(skeleton, floor) for name, skin in _LINES.items()}
     shapes = (
@@ -174,6 +186,9 @@ def _contacts(pose: Mapping[str, float], outline: tuple[Point, ...]) -> tuple[Co
         centre = (pose["ball_x"], pose["ball_radius"])
         nearest = min(flattened(outline[_SOLE], closed=False), key=lambda point: distance(point, centre))
         return (Contact(nearest, "ball", distance(nearest, centre) - pose["ball_radius"]),)
+    if pose["back"]:
+        heel = min(outline[_HEEL], key=lambda point: point[1])
+        return (Contact(heel, "floor", heel[1]),)
     if _in_the_air(pose):
         return ()
     touching = []

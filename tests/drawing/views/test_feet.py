@@ -36,7 +36,7 @@ def test_every_pose_has_the_same_shapes_points_parts_and_landmarks(view: View, d
 def test_nothing_sinks_into_the_floor_and_contacts_hold(view: View, data: st.DataObject) -> None:
     pose = data.draw(poses(view))
     if view is foot_side.VIEW:
-        pose |= {"lift": 0.0, "point": 0.0, "ball_radius": 0.0}
+        pose |= {"lift": 0.0, "point": 0.0, "ball_radius": 0.0, "back": 0.0}
         pose |= data.draw(st.sampled_from([{"heel_up": 0.0}, {"toes_up": 0.0, "arch": 0.0}]))
     drawn = view.pose(pose)
     assert all(abs(contact.gap) <= 0.5 for contact in drawn.contacts)
@@ -121,3 +121,12 @@ def test_a_heel_that_tips_inwards_shows_more_toes_outside() -> None:
     forefeet = [foot_rear.VIEW.pose({"tip": tip}).shapes[0].points for tip in (0, 12)]
     assert min(x for x, _ in forefeet[1]) < min(x for x, _ in forefeet[0]) - 4
     assert foot_rear.VIEW.pose({"tip": 12}).landmarks["ankle"][0] > 5
+
+
+@given(st.floats(20, 90), st.floats(-20, 40))
+def test_a_leg_turned_back_rests_on_its_heel_which_stays(back: float, point: float) -> None:
+    drawn = foot_side.VIEW.pose({"back": back, "point": point})
+    (contact,) = drawn.contacts
+    assert contact.gap == pytest.approx(0, abs=0.01)
+    assert abs(drawn.landmarks["heel"][0]) < 27  # under the heel bone, which turns in its place
+    assert min(y for shape in drawn.shapes for _, y in shape.points) >= -0.01

@@ -82,3 +82,42 @@ def test_out_of_reach_names_the_limb() -> None:
         VIEW.pose({"far_foot_x": 120})
     with pytest.raises(OutOfReach, match="the near arm reaches"):
         VIEW.pose({"near_hand_set": 1, "near_hand_x": 200, "near_hand_y": 200})
+
+
+@given(st.floats(-120, -90))
+def test_a_bridge_lifts_the_hips_and_leaves_the_neck(lean: float) -> None:
+    pose = {"from_neck": 1, "rests": 1, "hip_x": -78, "hip_y": 0, "near_foot_x": 62, "far_foot_x": 68}
+    flat, lifted = (VIEW.pose({**pose, "lean": angle}).landmarks for angle in (-90.0, lean))
+    assert flat["hip"][1] <= lifted["hip"][1] + 0.01
+    assert distance(flat["shoulder"], lifted["shoulder"]) < 13
+
+
+@builds
+@given(st.floats(-14, 28))
+def test_on_hands_and_knees_everything_that_carries_touches(build: float, bulge: float) -> None:
+    pose = {"kneels": 1, "near_foot_x": -46, "far_foot_x": -44, "near_pitch": 150, "far_pitch": 150, "lean": 76}
+    drawn = VIEW.pose({**pose, "near_pivot": 0, "far_pivot": 0, "round": bulge, "build": build})
+    assert len(drawn.contacts) == 3
+    assert all(abs(contact.gap) <= 0.5 for contact in drawn.contacts)
+
+
+@given(st.floats(170, 216), st.floats(100, 132))
+def test_a_hand_on_the_knee_goes_with_it(thigh: float, knee: float) -> None:
+    pose = {"rests": 1, "hip_y": 0, "lean": -90, "near_foot_set": 0, "near_thigh": thigh, "near_knee": knee}
+    try:
+        drawn = VIEW.pose({**pose, "near_hand_set": 1, "near_hand_on_knee": 1, "near_hand_x": -8, "near_hand_y": 8})
+    except OutOfReach:
+        assume(False)
+    hand, joint = drawn.landmarks["near_hand"], drawn.landmarks["near_knee"]
+    assert (hand[0] - joint[0], hand[1] - joint[1]) == (pytest.approx(-8), pytest.approx(8))
+
+
+def test_an_opened_leg_keeps_hip_and_foot() -> None:
+    closed, opened = (
+        VIEW.pose({"near_foot_set": 0, "near_knee": 90, "near_open": share}).landmarks for share in (0, 1)
+    )
+    assert (closed["hip"], closed["near_ankle"]) == (opened["hip"], opened["near_ankle"])
+    reach = distance(opened["hip"], opened["near_ankle"])
+    assert distance(opened["hip"], opened["near_knee"]) + distance(
+        opened["near_knee"], opened["near_ankle"]
+    ) == pytest.approx(reach)
