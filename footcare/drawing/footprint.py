@@ -4,11 +4,13 @@ It is a prop, which lies on the floor under feet, and a view of its own. `bridge
 and ball: 0 is none, 1 the whole sole.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from footcare.drawing.geometry import Point, ellipse
-from footcare.drawing.shapes import Drawn, Layer, Model, Parameter, Shape, View
+from footcare.drawing.shapes import Drawn, Layer, Model, Parameter, Role, Shape, View
+from footcare.drawing.spline import flattened
 
 _NARROW, _WIDE = -27.0, 17.0  # where the inner rim of the bridge is
 _HEEL: Final[tuple[Point, ...]] = ((-12, 5), (0, 2), (12, 5), (20, 16), (21, 31), (16, 45))
@@ -26,6 +28,8 @@ _TOES: Final = (
 )
 _LENGTH: Final = (2.0, 162.0)  # without the toes; its thirds are compared
 _ACROSS: Final = 52.0
+_STEPS: Final = 6  # of the sides of a third
+_MARKED: Final[tuple[Role, ...]] = ("accent", "accent-line")
 _PAPER: Final[tuple[Point, ...]] = ((-68, -12), (68, -12), (68, 204), (-68, 204))
 
 PARAMETERS: Final[Mapping[str, Parameter]] = {"bridge": Parameter(0, 1, 0.5)}
@@ -37,19 +41,29 @@ def _draw(pose: Mapping[str, float]) -> Drawn:
     sole = (*_HEEL, *inner, *_BALL_AND_RIM)
     pieces = [sole, *(ellipse(at, across, along) for at, across, along in _TOES)]
     thirds = [_LENGTH[0] + (_LENGTH[1] - _LENGTH[0]) * share for share in (0, 1 / 3, 2 / 3, 1)]
-    middle = ((-25.8, thirds[1]), (rim + 5, thirds[1]), *inner[1:3], (rim + 5, thirds[2]), (-35, thirds[2]), (-31, 80))
-    shapes = [Shape("accent", Layer.FLOOR, piece) for piece in pieces]
-    shapes += [Shape("accent-line", Layer.FLOOR, piece) for piece in pieces]
+    middle = _band(flattened(sole, closed=True), thirds[1], thirds[2])
+    shapes = [Shape(role, Layer.FLOOR, piece) for role in _MARKED for piece in pieces]
     return Drawn(
         tuple(shapes),
         {"heel": (0, 20), "ball": (0, 135), "middle": ((rim - 30) / 2, 80)},
         {
-            "middle_third": (Shape("accent", Layer.ACCENT, middle), Shape("accent-line", Layer.ACCENT, middle)),
+            "middle_third": tuple(Shape(role, Layer.ACCENT, middle, smooth=False) for role in _MARKED),
             "thirds": tuple(
                 Shape("ghost", Layer.GHOST, ((-_ACROSS, y), (_ACROSS, y)), closed=False, smooth=False) for y in thirds
             ),
         },
     )
+
+
+def _band(outline: Sequence[Point], low: float, high: float) -> tuple[Point, ...]:
+    """The part of a shape between two heights: up its right side, down its left one."""
+    heights = [low + (high - low) * i / _STEPS for i in range(_STEPS + 1)]
+    crossed = [
+        [a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) for a, b in pairwise(outline) if (a[1] > y) != (b[1] > y)]
+        for y in heights
+    ]
+    right = tuple((max(xs), y) for xs, y in zip(crossed, heights, strict=True))
+    return right + tuple((min(xs), y) for xs, y in zip(crossed, heights, strict=True))[::-1]
 
 
 def _paper(pose: Mapping[str, float]) -> Drawn:

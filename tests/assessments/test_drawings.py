@@ -32,6 +32,7 @@ def panel_of(key: str) -> dict[str, Any]:
     [
         ("feet", "fp.toe_direction", "toe", SIDES),
         ("feet", "fp.weight_side_edge", "weight", SIDES),
+        ("later", "fp.weight_front_back", "weight", SIDES),
         ("feet", "fp.weight_left_right", "lean", {"left"}),
         ("days", "hb.positions", "hb", {"left"}),
     ],
