@@ -35,6 +35,7 @@ _LEAST_KEPT = 0.35  # of a trace, where the rest has no room
 _LEAST_ROUND = 0.25  # of a ring: a round arrow has its gap where the foot is
 _SAMPLES = 13
 _AROUND = 36
+_EVERY: Final = 3
 _HEAD, _SPREAD = 13.0, 34.0  # length and half angle of the open head
 _MARGIN = 7.0
 _ROUND = 300.0  # degrees of a circle's arrow
@@ -88,12 +89,17 @@ def drawn(mark: Mark, stage: Stage) -> tuple[Shape, ...]:
 
 def _arrow(shaft: Sequence[Point], *, double: bool) -> tuple[Shape, ...]:
     """Halo, shaft and open head or heads."""
-    lines = (tuple(shaft), *_heads(shaft, double=double))
+    lines = (_thinned(shaft), *_heads(shaft, double=double))
     return tuple(
         Shape(role, Layer.MARK, line, closed=False, smooth=not at)
         for role in ("halo", "arrow")
         for at, line in enumerate(lines)
     )
+
+
+def _thinned(shaft: Sequence[Point]) -> tuple[Point, ...]:
+    """Every third point of the samples and the last: as a spline the same line."""
+    return (*shaft[:-1:_EVERY], shaft[-1]) if len(shaft) > 2 * _EVERY else tuple(shaft)
 
 
 def _heads(shaft: Sequence[Point], *, double: bool) -> list[tuple[Point, ...]]:

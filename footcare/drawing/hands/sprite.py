@@ -54,7 +54,6 @@ def nail(at: Point, length: float = 13.0, half: float = 5.4) -> Piece:
     x, y = at
     return Piece(
         "nail",
-        ((x, y + half), (x + length * 0.62, y + half), (x + length, y + half * 0.5), (x + length, y - half * 0.5),
-         (x + length * 0.62, y - half), (x, y - half)),
+        ((x, y + half), (x + length * 0.85, y + half * 0.8), (x + length * 0.85, y - half * 0.8), (x, y - half)),
         closed=False,
-    )  # fmt: skip
+    )

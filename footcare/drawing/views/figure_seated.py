@@ -17,12 +17,14 @@ from footcare.drawing.shapes import Contact, Drawn, Layer, Parameter, Shape, Vie
 SEAT = 72.0
 PARAMETERS: Mapping[str, Parameter] = {
     "stroke": Parameter(0, 1),  # where the hand is on the sole: 0 heel, 1 ball
+    "breath": Parameter(0, 1),  # breathed in: ribs widen, shoulders and head rise a little
     "build": Parameter(0, 1),  # 0 slim, 1 broad
     "covering": Parameter(0, 1),  # 0 short hair, 1 a headscarf
 }
 
-_TRUNK = Affine.scale(1, 0.92).then(Affine.translation((0, 84)))  # leans to the viewer, so it is a little shorter
+_SHORTER, _PELVIS, _SHOULDER = 0.92, 84.0, 157.0  # the trunk leans to the viewer; heights
 _HEAD = (2.0, 190.0)
+_BREATH, _WIDER = 3.5, 0.012  # how far shoulders rise with a breath, and how much the ribs widen for each unit
 _KNEE, _ANKLE = (-62.0, 91.0), (10.0, 107.0)  # of the leg across
 # Back along its calf, which looks up, round the knee and along the shin.
 _CALF_AND_KNEE = (
@@ -50,22 +52,26 @@ _ELBOWS = ((-50.0, 126.0), (68.0, 122.0))  # right, left
 
 def draw(pose: Mapping[str, float]) -> Drawn:
     build = SLIM.towards(BROAD, pose["build"])
+    rise = _BREATH * pose["breath"]
+    shoulder = _SHOULDER + rise
+    longer = (shoulder - _PELVIS) / (_SHOULDER - _PELVIS)
+    trunk = Affine.scale(1 + rise * _WIDER, _SHORTER * longer).then(Affine.translation((0, _PELVIS)))
     foot, sole = _foot()
     heel, ball = sole
     stroke = lerp(lerp(heel, ball, 0.12), lerp(heel, ball, 0.86), pose["stroke"])
     along = direction(heel, ball)
     stroking = Hand(along, 0.12, 1).wrist_for(stroke)
     holding = Hand(along + 176, 0.35, 1).wrist_for(foot[3])
-    right = Arm((-build.shoulders, 157), _ELBOWS[0], stroking, Hand(along, 0.12, 1))
-    left = Arm((build.shoulders, 157), _ELBOWS[1], holding, Hand(along + 176, 0.35, 1))
+    right = Arm((-build.shoulders, shoulder), _ELBOWS[0], stroking, Hand(along, 0.12, 1))
+    left = Arm((build.shoulders, shoulder), _ELBOWS[1], holding, Hand(along + 176, 0.35, 1))
     standing = FrontLeg((30, 80), _STANDING_ANKLE, 0, 0, 4)
     shapes = (
         Shape("skin", Layer.NEAR, _KNEE_AND_SHIN[:_SHIN_POINTS] + standing.foot() + _KNEE_AND_SHIN[_SHIN_POINTS:]),
         *(Shape("detail", Layer.NEAR, line, closed=False) for line in standing.toe_lines()),
-        Shape("skin", Layer.NEAR, _TRUNK.apply_all(NECK), closed=False),
-        Shape("cloth", Layer.NEAR, _TRUNK.apply_all(shirt(pose["build"]))),
+        Shape("skin", Layer.NEAR, trunk.apply_all(NECK), closed=False),
+        Shape("cloth", Layer.NEAR, trunk.apply_all(shirt(pose["build"]))),
         Shape("cloth", Layer.NEAR, _THIGH),
-        *Head(_HEAD, 0, pose["covering"] >= 0.5).from_front(bowed=True),
+        *Head(plus(_HEAD, (0, rise)), 0, pose["covering"] >= 0.5).from_front(bowed=True),
         *_limb(left, build, Layer.NEAR),
         Shape("cloth", Layer.NEAR, _CROSSING_SHORTS),
         Shape("skin", Layer.NEAR, foot + _CALF_AND_KNEE),

@@ -90,9 +90,9 @@ _TRIPOD: Final[Mapping[str, tuple[Point, float]]] = {
 """The three points that carry a standing foot, with the radius of what touches there."""
 _LEAST_PRESSED: Final = 0.3
 _INSTEP: Final[Point] = (4, 62)  # where the tendons to the toes come from
-_TENDON: Final = (0.12, 0.3, 0.5)  # shares of the way from a toe's base to there
+_TENDON: Final = (0.12, 0.5)  # shares of the way from a toe's base to there
 _INSET: Final = 0.055
-_SAMPLES: Final = 3  # points of each bone of a toe, along each side
+_SAMPLES: Final = 2  # points of each bone of a toe, along each side
 _SUNK, _FREE = 1, 3  # points at each end of a toe's outline that are inside the foot, and that are behind the web
 _BEYOND: Final = 196.0  # from the heel to just beyond the toes
 _AHEAD: Final[tuple[Point, Point]] = ((0, 26), (0, 232))  # straight on, wherever the foot turns
@@ -261,7 +261,7 @@ def _draw_top(pose: Mapping[str, float]) -> Drawn:
         )
         for joints in foot.joints[:4]
     ]
-    ankle = Shape("shade", Layer.SHADE, tuple(foot.place(point) for point in ellipse((0, 42), 19, 22)))
+    ankle = Shape("shade", Layer.SHADE, tuple(foot.place(point) for point in ellipse((0, 42), 19, 22, 8)))
     return _drawn(foot, [ankle, *tendons, *nails])
 
 
@@ -271,7 +271,7 @@ def _nail(joints: tuple[Point, Point, Point], width: float) -> tuple[Point, ...]
     along, across = polar(way), polar(way + 90)
     middle = plus(joints[2], times(along, width * 0.25))
     half = width * 0.55
-    corners = ((1, 0.72), (0.2, 1), (-0.8, 0.75), (-1.05, 0), (-0.8, -0.75), (0.2, -1), (1, -0.72))
+    corners = ((1.05, 0.85), (0, 0.95), (-0.95, 0.6), (-0.95, -0.6), (0, -0.95), (1.05, -0.85))
     return tuple(plus(middle, plus(times(along, half * x), times(across, half * y))) for x, y in corners)
 
 
