@@ -113,4 +113,4 @@ def _limb(arm: Arm, build: Build, layer: Layer) -> tuple[Shape, ...]:
     )
 
 
-VIEW = View("figure_seated", PARAMETERS, draw, size=(320, 320), origin=(160, 300))
+VIEW = View("figure_seated", PARAMETERS, draw, size=(320, 320), origin=(160, 300), shows="right")
