@@ -144,12 +144,13 @@ PLAIN_STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-Once = Callable[[Callable[[], Any]], Any]
+Once = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
 def once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Once]:
-    """once(make) makes rows at noon with which every test of the module begins, and says what `make` returns.
+    """once(make) makes rows with which every test of the module begins, and says what `make` returns; with `at` the
+    clock stands there meanwhile.
 
     A test's own changes to them are taken back after it, like all its changes; the rows go with the module's last test.
     Hand out keys, not records: what is kept of a record in Python would go from one test to the next.
@@ -158,10 +159,11 @@ def once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         around = transaction.atomic()
         around.__enter__()
 
-    def made(make: Callable[[], Any]) -> Any:
+    def made(make: Callable[[], Any], *, at: dt.datetime | None = None) -> Any:
         of_tests = override_settings(PASSWORD_HASHERS=QUICK_HASHERS, STORAGES=PLAIN_STORAGES)
         with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, of_tests:
-            patch.setattr(timezone, "now", lambda: NOON)
+            if at:
+                patch.setattr(timezone, "now", lambda: at)
             return make()
 
     yield made

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_once")]
 
 @pytest.fixture(scope="module")
 def made_once(once: Once) -> int:
-    return once(lambda: make_plan(NOON).person.pk)
+    return once(lambda: make_plan(NOON).person.pk, at=NOON)
 
 
 @pytest.fixture

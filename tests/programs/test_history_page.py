@@ -25,7 +25,7 @@ LOADS: dict[str, Any] = {"main.region": "feet", "experience": "weekly", "minutes
 
 @pytest.fixture(scope="module")
 def made_once(once: Once) -> int:
-    return once(lambda: make_plan(NOON, **LOADS).person.pk)
+    return once(lambda: make_plan(NOON, **LOADS).person.pk, at=NOON)
 
 
 @pytest.fixture

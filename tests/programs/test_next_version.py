@@ -44,7 +44,7 @@ def offers(text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def made_once(once: Once) -> int:
-    return once(lambda: make_plan(NOON, **LOADS).pk)
+    return once(lambda: make_plan(NOON, **LOADS).pk, at=NOON)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ JSON = {"Accept": "application/json"}
 
 @pytest.fixture(scope="module")
 def made_once(once: Once) -> int:
-    return once(lambda: make_plan(NOON).person.pk)
+    return once(lambda: make_plan(NOON).person.pk, at=NOON)
 
 
 @pytest.fixture

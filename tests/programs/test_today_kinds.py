@@ -31,7 +31,7 @@ def made_once(once: Once) -> int:
         nothing_new(made, NOON)
         return made.pk
 
-    return once(make)
+    return once(make, at=NOON)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ PAIN = "Talk to a health professional"
 
 @pytest.fixture(scope="module")
 def made_once(once: Once) -> int:
-    return once(lambda: make_plan(NOON).person.pk)
+    return once(lambda: make_plan(NOON).person.pk, at=NOON)
 
 
 @pytest.fixture

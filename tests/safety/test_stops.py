@@ -22,7 +22,7 @@ from programs.models import CheckIn, DailyCheck, DayPlan, Plan, Tick
 from programs.versions import protocol_of
 from tests.architecture.test_urls import routes
 from tests.assessments.helpers import answer_pages, given, posted
-from tests.conftest import Clock, Once
+from tests.conftest import NOON, Clock, Once
 from tests.factories import client_for, make_cleared_person, make_clinic, make_link, make_member, make_practice
 from tests.pages import forms_of
 from tests.safety.situations import AGE, SHIPPED, SITUATIONS, Situation, of_options, undone
@@ -141,7 +141,7 @@ def forged(item: str) -> list[Post]:
 
 @pytest.fixture(scope="module")
 def made_once(once: Once) -> Probe:
-    return once(lambda: Probe(Clock()))
+    return once(lambda: Probe(Clock()), at=NOON)
 
 
 @pytest.fixture
