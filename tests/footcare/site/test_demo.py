@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import check_password
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from footcare.accounts.models import Clinic, Membership, Person, User
+from footcare.accounts.models import Clinic, Person, User
 from footcare.clinic.facts import gather
 from footcare.clinic.models import Note
 from footcare.clinic.queue import lines
@@ -20,7 +20,7 @@ from footcare.common import audit
 from footcare.common.models import AuditRow
 from footcare.site.demo import accounts, database, lives, seeding, server, static_files, stories
 from footcare.site.demo.database import State
-from programs.models import CheckIn, DayPlan, NextMorning, Plan, Preference, ProgressionStep, Tick
+from programs.models import CheckIn, DayPlan, Plan, Preference, ProgressionStep, Tick
 from tests.conftest import NOON
 
 NAMED = {"FC-DESK", "FC-STEADY", "FC-MOOD", "FC-STOP", "FC-ASKS", "FC-BACK"}
@@ -154,56 +154,6 @@ def test_demo_starts_again_resets_and_heals(few_people: None, served: list[tuple
     accounts.make_team(country="GB", zone="Europe/London", now=NOON, by=database.DEMO)
     start()
     assert counts() == made
-
-
-@pytest.mark.django_db
-def test_seed_goes_through_the_actions(few_people: None) -> None:
-    seeding.seed(NOON)
-    verbs = set(AuditRow.objects.values_list("verb", flat=True))
-    assert verbs >= {"made_person", "joined_clinic", "claimed_guest", "began", "completed", "started_plan", "stopped"}
-    assert verbs >= {"withdrawn", "asked", "released"}
-    assert not AuditRow.objects.filter(at__gt=NOON).exists()
-    assert not Tick.objects.filter(done_at__gt=NOON).exists()
-    assert Membership.objects.values_list("role", flat=True).distinct().count() == 3
-    assert User.objects.filter(is_superuser=True).count() == 1
-    stopped = Person.objects.get(label="FC-STOP")
-    assert stopped.cleared_plan(NOON) is None
-    assert stopped.clearances.latest_one().level == "emergency"
-    assert Person.objects.get(label="FC-BACK").cleared_plan(NOON) is not None
-
-
-@pytest.mark.django_db
-def test_seed_same_day_gives_the_same_people(few_people: None) -> None:
-    seeding.seed(NOON)
-    first = told()
-    Person.objects.all().delete()
-    User.objects.all().delete()
-    Clinic.objects.all().delete()
-    seeding.seed(NOON)
-    assert told() == first
-
-
-def told() -> list[object]:
-    """Everything that was said, planned and done, without the names that rows are given at random."""
-    answers = Person.objects.order_by("label", "assessments__said__id").values_list(
-        "label", "assessments__said__field", "assessments__said__value", "assessments__said__said_at"
-    )
-    plans = Plan.objects.order_by("person__label", "id").values_list("person__label", "inputs", "outcome", "started_on")
-    ticks = Tick.objects.order_by("person__label", "id").values_list("op", "item", "done", "done_at")
-    reports = CheckIn.objects.order_by("person__label", "id").values_list("op", "pain_now", "effort", "note", "said_at")
-    mornings = NextMorning.objects.order_by("person__label", "id").values_list("op", "pain_next_morning", "said_at")
-    days = DayPlan.objects.order_by("person__label", "id").values_list("local_date", "kind", "items", "news", "current")
-    steps = ProgressionStep.objects.order_by("person__label", "id").values_list("item", "action", "after", "reason")
-    return [list(rows) for rows in (answers, plans, ticks, reports, mornings, days, steps)]
-
-
-@pytest.mark.django_db
-def test_a_few_people_show_a_sore_day_a_morning_and_a_dose_of_the_clinic(few_people: None) -> None:
-    seeding.seed(NOON)
-    [step] = ProgressionStep.objects.filter(action="SET_BY_CLINICIAN")
-    assert (step.person.label, step.by.email) == ("FC-STEADY", "clinician@example.org")
-    assert set(DayPlan.objects.filter(kind=DayPlan.Kind.SORE).values_list("person__label", flat=True)) == {"FC-MOOD"}
-    assert NextMorning.objects.filter(person__label="FC-DESK").exists()
 
 
 @pytest.mark.django_db
