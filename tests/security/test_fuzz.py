@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.assessments.helpers import make_draft, make_person
-from tests.conftest import Clock
+from tests.conftest import NOON, Clock, Once
 from tests.factories import Cast, client_for, make_cast
 from tests.pages import forms_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_once")]
 
 BY_DEFAULT, AT_LENGTH = 300, 10_000
 HANGS_AFTER_SECONDS = 10
@@ -151,9 +151,19 @@ def bodies(draw: st.DrawFn, target: Target) -> tuple[str, bytes]:
     return FORM, encoded(fields).encode()
 
 
+@pytest.fixture(scope="module")
+def made_once(once: Once) -> World:
+    return once(lambda: World(Clock()), at=NOON)
+
+
 @pytest.fixture
-def world(clock: Clock, empty_cache: None) -> World:
-    return World(clock)
+def world(clock: Clock, empty_cache: None, made_once: World) -> World:
+    """Asking changes nothing that stays: the browsers begin with the cookies that they had."""
+    world = copy.copy(made_once)
+    world.browsers = {role: client_for(None) for role in made_once.browsers}
+    for role, client in world.browsers.items():
+        client.cookies = copy.deepcopy(made_once.browsers[role].cookies)
+    return world
 
 
 def post_odd_things(world: World, examples: int) -> None:
