@@ -198,6 +198,7 @@ def _car_seat(pose: Mapping[str, float]) -> Drawn:
                 (-62, top - 8), (-84, top + 60), (-94, top + 97), (-105, top + 95), (-82, top - 16),
             ),
             _cushion((-97, top + 104), (-102, top + 128), (-111, top + 126), (-109, top + 102)),
+            _board((76, 96), (84, 114), (148, 112), (148, 0), (142, 0), (136, 80)),  # the dashboard
             Shape("prop-line", Layer.BEHIND, ((36, 128), (54, 118), (76, 104)), closed=False),
             Shape("prop-line", Layer.BEHIND, Affine.rotation(26, _WHEEL).apply_all(ellipse(_WHEEL, 8, 30))),
             _board(*Affine.rotation(pose["pedal"], (83, 0)).apply_all([(83, -3), (127, -3), (127, 0), (83, 0)])),

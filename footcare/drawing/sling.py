@@ -26,8 +26,8 @@ def draw(pose: Mapping[str, float]) -> Drawn:
     folds = (((half * 0.5, half * share), (length, narrow * share)) for share in (0.4, -0.35))
     return Drawn(
         (
-            Shape("prop", Layer.DETAIL, band, smooth=False),
-            *(Shape("prop-line", Layer.DETAIL, fold, closed=False, smooth=False) for fold in folds),
+            Shape("prop", Layer.HAND, band, smooth=False),
+            *(Shape("prop-line", Layer.HAND, fold, closed=False, smooth=False) for fold in folds),
         ),
         {"hands": (length, 0)},
     )
