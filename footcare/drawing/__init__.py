@@ -20,6 +20,7 @@ with one number for each pose:
           accent: heel                      # parts of the view
           ghost: outline                    # parts shown dotted where they were at the start
           marks: [{trace: heel}]            # also push, circle, line, path
+          shows: left                       # only where a figure's far limb moves: the side it is drawn for
           areas: {}                         # instead of movement, parts to choose from: {shin: shin, sole: arch}
 
 Inside, y points up and lengths are units of the rig (a foot is 200 long, a figure about 300 high); `picture` turns them
