@@ -214,6 +214,8 @@ def _tick_list(field: Field, filled: Filled, opens: Mapping[str, str]) -> dict[s
     ]
     return {
         "name": field.name,
+        "picture": question.id,
+        "side": field.side,
         "legend": foot_words(field.side) if field.side else question.text,
         "hint": filled.hint(question) or _("Tick all that fit."),
         "error": filled.errors.get(field.name, ""),

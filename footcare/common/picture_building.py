@@ -82,6 +82,7 @@ def render(source: Source) -> tuple[str, ...]:
         svg.moving(drawn, prefix, source.title),
         svg.thumbnail(drawn),
         "".join(frames),
+        json.dumps(svg.areas(drawn)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -11,8 +12,9 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 Side = Literal["left", "right"]
-Kind = Literal["still", "moving", "thumb", "frames"]
-KINDS: tuple[Kind, ...] = ("still", "moving", "thumb", "frames")  # frames: start, middle and end, for contact sheets
+Kind = Literal["still", "moving", "thumb", "frames", "areas"]
+# frames: start, middle and end, for contact sheets. areas: name -> drawing, of what can be chosen in the still.
+KINDS: tuple[Kind, ...] = ("still", "moving", "thumb", "frames", "areas")
 SIDES: tuple[Side, ...] = ("left", "right")
 ID = "art-"  # what names inside a drawing begin with, before its key
 PREFIX = "drawings"  # in the addresses of static files
@@ -24,7 +26,7 @@ def folder() -> Path:
 
 def paths(stem: str) -> list[Path]:
     """The files of one drawing, in the order of KINDS."""
-    return [folder() / f"{stem}.{kind}.svg" for kind in KINDS]
+    return [_path(stem, kind) for kind in KINDS]
 
 
 def still(key: str, side: Side = "left") -> SafeString | None:
@@ -38,6 +40,12 @@ def moving(key: str, side: Side = "left") -> SafeString | None:
 
 def thumbnail(key: str) -> SafeString | None:
     return _text(key, "left", "thumb")
+
+
+def areas(key: str, side: Side) -> dict[str, SafeString]:
+    """By name; empty where there is nothing to choose."""
+    text = _text(key, side, "areas")
+    return {name: mark_safe(area) for name, area in json.loads(text or "{}").items()}
 
 
 def sheet(key: str, side: Side, times: int) -> list[SafeString]:
@@ -79,4 +87,8 @@ def _text(key: str, side: Side, kind: Kind) -> SafeString | None:
 
 @cache
 def _read(stem: str, kind: Kind) -> SafeString:
-    return mark_safe((folder() / f"{stem}.{kind}.svg").read_text(encoding="utf-8"))
+    return mark_safe(_path(stem, kind).read_text(encoding="utf-8"))
+
+
+def _path(stem: str, kind: Kind) -> Path:
+    return folder() / f"{stem}.{kind}.{'json' if kind == 'areas' else 'svg'}"

@@ -25,8 +25,10 @@ def still(picture: Picture, prefix: str, title: str) -> str:
 
 
 def areas(picture: Picture) -> dict[str, str]:
-    """Each area alone on a page like the still's: to lie over it inside the label of a checkbox, which names it."""
-    (panel,) = picture.panels
+    """Each area alone on a page like the still's: to lie over it inside the label of a checkbox, which names it. None
+    in most pictures.
+    """
+    panel = picture.panels[-1]
     return {
         name: f'<svg xmlns="http://www.w3.org/2000/svg" class="art" viewBox="{_box(panel.size)}" aria-hidden="true">'
         f"{path}</svg>"

@@ -34,7 +34,7 @@ def panel_of(key: str) -> dict[str, Any]:
         ("feet", "fp.weight_side_edge", "weight", SIDES),
         ("later", "fp.weight_front_back", "weight", SIDES),
         ("feet", "fp.weight_left_right", "lean", {"left"}),
-        ("days", "hb.positions", "hb", {"left"}),
+        ("days", "hb.positions", "hb.positions", {"left"}),
     ],
 )
 def test_every_answer_is_drawn(topic: str, question: str, prefix: str, sides: set[str]) -> None:

@@ -61,6 +61,19 @@ def drawing(key: str, side: str = "left", play: str = "") -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("components/area_map.html")
+def area_map(key: str, side: str, name: str, ticks: list[dict[str, Any]]) -> dict[str, Any]:
+    """A picture whose areas are labels of the boxes of a list; nothing while nobody has drawn it.
+
+    `name` is the list's, `ticks` its boxes in order: the ids of the inputs follow from them.
+    """
+    body_side: pictures.Side = "right" if side == "right" else "left"
+    drawn = pictures.areas(key, body_side)
+    boxes = [(f"{name}-{number}", tick["value"]) for number, tick in enumerate(ticks or (), start=1)]
+    areas = [(box, drawn[value]) for box, value in boxes if value in drawn]
+    return {"still": pictures.still(key, body_side), "areas": areas}
+
+
 @register.simple_tag
 def once(template_name: str, **parameters: Any) -> SafeString:
     """A component that its parameters alone decide, rendered once for each language and set of them.

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,18 @@ def test_an_answer_has_a_picture_once_it_is_drawn() -> None:
     assert shown('{% small_drawing "heel-raise" %}') == ""
     build([LEFT])
     assert "art--thumb" in shown('{% small_drawing "heel-raise" %}')
+
+
+def test_areas_of_a_picture_are_labels_of_the_boxes_in_their_order() -> None:
+    areas = {"calf": "calf", "shin": "shin"}
+    panel = {"view": "lower_leg", "areas": areas}
+    build([Source("drawings.yaml", "where", "Leg", {"description": "A {side} leg.", "panels": [panel]})])
+    ticks = [{"value": "sole"}, {"value": "shin"}, {"value": "calf"}]
+    page = Template('{% load ui %}{% area_map "where" "left" "where.left" ticks %}').render(Context({"ticks": ticks}))
+    assert re.findall(r'for="([^"]+)"', page) == ["where.left-2", "where.left-3"]
+    assert re.findall(r'<label[^>]*><svg.*?data-area="([a-z]+)"', page) == ["shin", "calf"]
+
+
+def test_a_list_without_a_picture_has_no_map() -> None:
+    build([LEFT])
+    assert shown('{% area_map "heel-raise" "left" "where" nothing %}').strip() == ""
