@@ -50,9 +50,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def cleared(self, person: Person, now: dt.datetime) -> Plan | None:
         """The active plan, if the person's latest clearance holds today and they were not away for too long."""
-        plan = (_active_with_clearance() & self).first()
+        plan = _active_with_clearance().filter(person=person).first()
         if plan is None or plan.cleared_until is None:
             return None
+        plan.person = person
         today = person.day_reached(now)
         if plan.cleared_until < today:
             return None
@@ -72,7 +73,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 @cache
 def _active_with_clearance() -> PlanQuerySet:
-    """The latest clearance first. Resolved once: resolving it anew takes longer than asking the database."""
+    """The latest clearance first. Resolved once: resolving it anew takes longer than asking the database.
+
+    To be filtered, never joined with another QuerySet (`&`): that would look at the clearances a second time.
+    """
     return (
         Plan.objects.filter(state=Plan.State.ACTIVE)
         .annotate(

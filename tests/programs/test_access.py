@@ -3,7 +3,9 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from footcare.accounts.models import Person, User
 from tests.assessments.helpers import answer_all
@@ -126,3 +128,12 @@ def test_no_plan_where_a_contraindication_allows_none(clock: Clock) -> None:
     assert shows_no_item(response)
     for url in PAGES[1:]:
         assert client.get(url)["Location"] == "/assessment/result/"
+
+
+def test_the_door_to_a_plan_looks_at_clearances_once_the_latest_first(person: Person, clock: Clock) -> None:
+    """Looking a second time would let an older clearance decide, where rows happen to come in another order."""
+    with CaptureQueriesContext(connection) as asked:
+        assert person.cleared_plan(clock.now)
+    (sql,) = (query["sql"] for query in asked.captured_queries)
+    assert sql.count('JOIN "assessments_clearance"') == 1
+    assert 'ORDER BY "assessments_clearance"."id" DESC' in sql
