@@ -13,7 +13,7 @@ from footcare.clinic.access import CARING, staff_page
 from footcare.clinic.presenters import frame, sheet_rows
 from footcare.common import pictures
 
-PAGE_SIZE = 12
+PAGE_SIZE = 8
 
 
 @require_safe
