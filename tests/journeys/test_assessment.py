@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from assessments import catalogue
 from tests.assessments.helpers import CALF, HEART, SADDLE, given, make_draft, make_person, posted
 from tests.journeys import browser
+from tests.journeys.conftest import OpenPage
 from tests.journeys.visitors import EVERY_PAGE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -151,3 +152,18 @@ def test_stop_corrected_by_mistake(page: Page, live_server: LiveServer) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Know these signs")
     page.get_by_role("button", name="I have read this").click()
     assert slug_of(page) == "spine"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_where_it_hurts_can_be_tapped_on_the_picture(
+    open_page: OpenPage, live_server: LiveServer, script: bool
+) -> None:
+    page = open_page(script=script)
+    stand_at(page, live_server, "site", **CALF)
+    for side in ("left", "right"):
+        boxes = page.locator(f'input[name="pain_site.{side}"]:not([value="none"])')
+        for number, value in enumerate(boxes.evaluate_all("(all) => all.map((one) => one.value)"), start=1):
+            page.locator(f'label[for="pain_site.{side}-{number}"] [data-area="{value}"]').click()
+            assert [boxes.nth(n).is_checked() for n in range(boxes.count())] == [
+                n < number for n in range(boxes.count())
+            ]
