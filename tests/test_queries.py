@@ -99,7 +99,10 @@ def pages(world: World) -> dict[tuple[str, str], int]:
         **{(role, "/me/copy/"): 20 for role in ("guest", "person")},  # one for each kind of row
         ("guest", "/today/"): 7,
         ("person", "/today/"): 8,
-        **{("clinician", f"/staff/{name}"): 12 for name in ("", "people/", "codes/", f"people/{world.guest.uuid}/")},
+        **{
+            ("clinician", f"/staff/{name}"): 12
+            for name in ("", "people/", "codes/", "drawings/", f"people/{world.guest.uuid}/")
+        },
         ("clinician", f"/staff/people/{world.guest.uuid}/dose/ankle-circles/"): 12,
         ("manager", "/staff/audit/"): 12,
     }

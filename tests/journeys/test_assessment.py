@@ -159,9 +159,10 @@ def test_where_it_hurts_can_be_tapped_on_the_picture(
     open_page: OpenPage, live_server: LiveServer, script: bool
 ) -> None:
     page = open_page(script=script)
-    stand_at(page, live_server, "site", **CALF)
+    stand_at(page, live_server, "site")
     for side in ("left", "right"):
         boxes = page.locator(f'input[name="pain_site.{side}"]:not([value="none"])')
+        expect(boxes).to_have_count(9)
         for number, value in enumerate(boxes.evaluate_all("(all) => all.map((one) => one.value)"), start=1):
             page.locator(f'label[for="pain_site.{side}-{number}"] [data-area="{value}"]').click()
             assert [boxes.nth(n).is_checked() for n in range(boxes.count())] == [
