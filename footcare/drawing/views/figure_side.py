@@ -51,6 +51,8 @@ PARAMETERS: Mapping[str, Parameter] = {
     "from_neck": Parameter(**_FLAG),  # 1: hip_x, hip_y say where the base of the neck is, and the hip follows
     "kneels": Parameter(**_FLAG),  # 1: the near knee on the floor, the hip follows from sit_back
     "sit_back": Parameter(-10, 60),
+    "straight": Parameter(**_FLAG),  # 1: the near knee is straight, the hip follows from leg_lean
+    "leg_lean": Parameter(-30, 40),  # of the near leg, forward from upright
     "lean": Parameter(-130, 100, 2),  # of the trunk, forward from upright
     "round": Parameter(-18, 32),  # of the back
     "nod": Parameter(-40, 60),  # of the head, from the trunk
@@ -58,6 +60,8 @@ PARAMETERS: Mapping[str, Parameter] = {
     "covering": Parameter(**_FLAG),  # 0 short hair, 1 a headscarf
     **{f"{side}_{name}": parameter for side in ("near", "far") for name, parameter in _LIMB.items()},
 }
+
+_UNLOCKED = 0.1  # a straight knee is shorter than both bones by so much, which shows it as good as straight
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,8 @@ def _posed(values: Values) -> _Body:
 def _hip(values: Values, build: Build, near: Foot) -> Point:
     if values["kneels"] >= 0.5:
         return _kneeling(build, near, values["sit_back"])
+    if values["straight"] >= 0.5:
+        return plus(near.ankle, polar(90 - values["leg_lean"], THIGH + SHIN - _UNLOCKED))
     hip = (values["hip_x"], values["hip_y"])
     if values["hip_on_foot"] >= 0.5:
         return plus(hip, near.ankle)
