@@ -1,8 +1,8 @@
 """The left foot from its inner side, toes to +x, heel at x = 0, length 200, floor at y = 0.
 
 The outline is hand-placed and bound to five bones: shin, hind-foot, forefoot, and both bones of the big toe. Angles
-turn the foot around what stays put: `heel_up` around the base of the big toe, `toes_up` around the heel, `point` around
-the ankle in the air.
+turn the foot around what stays put: `heel_up` around the base of the big toe, `toes_up` on the round heel, `point`
+around the ankle.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,6 @@ MIDFOOT: Final[Point] = (92, 38)
 BIG_TOE: Final[Point] = (148, 13)
 TOE_JOINT: Final[Point] = (176, 9)
 HEEL_PIVOT: Final[Point] = (24, 0)
-HEEL_BONE: Final[Point] = (26, 26)
 
 # S shin, H hind-foot, F forefoot, T near bone of the big toe, D far bone. From the shin's front round toe and heel.
 _OUTLINE: Final[tuple[Row, ...]] = (
@@ -35,7 +34,13 @@ _OUTLINE: Final[tuple[Row, ...]] = (
 SKIN: Final = Skin.of(_OUTLINE)
 _BALL: Final = Skin.of(_OUTLINE[22:28])
 _SOLE: Final = slice(19, 37)
-_HEEL: Final = slice(33, 42)
+_HEEL: Final = slice(31, 42)
+_ROUND: Final[Mapping[int, Point]] = {
+    32: (47, 1.2), 33: (34.5, 3.2), 34: (22.5, 9), 35: (12, 18), 36: (4, 28.5), 37: (-0.6, 38), 38: (0, 48),
+}  # fmt: skip
+"""The heel off its flat pad: about the ankle as centre, so that it stays where it is while the foot turns on it."""
+_ROUND_FROM: Final = 12.0  # degrees of `toes_up`
+_PRESSED: Final = 56.0  # height of the ankle above what the heel of a leg turned back lies on, at most
 
 _LINES: Final = {
     "ankle_bone": Skin.of(((44, 70, "S"), (43, 60, "S7H3"), (50, 53, "S6H4"), (60, 53.5, "S6H4"), (66, 61, "S8H2"))),
@@ -80,7 +85,7 @@ _LANDMARKS: Final[Mapping[str, tuple[Point, str]]] = {
 
 PARAMETERS: Final[Mapping[str, Parameter]] = {
     "heel_up": Parameter(0, 50),  # pitch around the big toe's base; the toe stays flat
-    "toes_up": Parameter(0, 30),  # pitch around the heel
+    "toes_up": Parameter(0, 30),  # pitch on the heel, which stays; so does the shin
     "point": Parameter(-22, 45),  # pitch around the ankle, + points the foot down
     "shin": Parameter(-25, 40),  # lean from upright, + over the toes
     "toe": Parameter(-30, 80),  # of the big toe against the floor (heel_up) or the forefoot, + up
@@ -102,7 +107,7 @@ def bones(pose: Mapping[str, float]) -> Bones:
     root = (
         (dropped if pose["arch"] else Affine())
         .then(Affine.rotation(-pose["heel_up"], BIG_TOE))
-        .then(Affine.rotation(pose["toes_up"], HEEL_PIVOT))
+        .then(Affine.rotation(pose["toes_up"], ANKLE))
         .then(Affine.rotation(-pose["point"], ANKLE))
         .then(Affine.translation((0, pose["lift"])))
     )
@@ -111,20 +116,30 @@ def bones(pose: Mapping[str, float]) -> Bones:
     if pose["ball_radius"]:
         return _on_the_ball(placed, pose["ball_radius"], pose["ball_x"])
     if pose["back"]:
-        return _on_the_heel(placed, pose["back"])
-    return _settled(placed) if pose["heel_up"] else placed
+        return _on_the_heel(placed, pose["back"], _skin(pose))
+    if pose["toes_up"]:
+        return _lowered(placed, min(y for _, y in _skin(pose).posed(placed)[_HEEL]))
+    return _lowered(placed, max(0.0, min(y for _, y in _BALL.posed(placed)))) if pose["heel_up"] else placed
 
 
-def _settled(placed: Bones) -> Bones:
-    """Lowered until the ball, which has rolled, is on the floor again; a little below it, flesh is pressed flat."""
-    drop = Affine.translation((0, min(0.0, -min(y for _, y in _BALL.posed(placed)))))
-    return {name: bone.then(drop) for name, bone in placed.items()}
+def _skin(pose: Mapping[str, float]) -> Skin:
+    """With the heel round where the foot stands on it, flat where it stands on its sole."""
+    share = 1.0 if pose["back"] else min(1.0, pose["toes_up"] / _ROUND_FROM)
+    rest = tuple(lerp(point, _ROUND.get(number, point), share) for number, point in enumerate(SKIN.rest))
+    return Skin(rest, SKIN.weights)
 
 
-def _on_the_heel(placed: Bones, back: float) -> Bones:
-    """Turned back, and moved until the heel touches at x = 0, where it stays; a calf that lies is pressed flat."""
+def _lowered(placed: Bones, by: float) -> Bones:
+    """Until what rolled is on the floor again; a little below it, flesh is pressed flat."""
+    return {name: bone.then(Affine.translation((0, -by))) for name, bone in placed.items()}
+
+
+def _on_the_heel(placed: Bones, back: float, skin: Skin) -> Bones:
+    """Turned back about the ankle, which stays above x = 0 and as high as a heel pressed by the leg's weight."""
     turned = {name: bone.then(Affine.rotation(back)) for name, bone in placed.items()}
-    place = Affine.translation((-turned["H"].apply(HEEL_BONE)[0], -min(y for _, y in SKIN.posed(turned)[_HEEL])))
+    ankle = turned["H"].apply(ANKLE)
+    lowest = min(y for _, y in skin.posed(turned)[_HEEL])
+    place = Affine.translation((-ankle[0], min(_PRESSED - ankle[1], -lowest)))
     return {name: bone.then(place) for name, bone in turned.items()}
 
 
@@ -143,7 +158,7 @@ def _on_the_ball(placed: Bones, radius: float, x: float) -> Bones:
 def draw(pose: Mapping[str, float]) -> Drawn:
     skeleton = bones(pose)
     floor = None if _in_the_air(pose) and not pose["back"] else 0.0
-    outline = SKIN.posed(skeleton, floor)
+    outline = _skin(pose).posed(skeleton, floor)
     lines = {name: skin.posed(skeleton, floor) for name, skin in _LINES.items()}
     shapes = (
         Shape("skin", Layer.NEAR, outline, closed=False),
@@ -197,7 +212,7 @@ def _contacts(pose: Mapping[str, float], outline: tuple[Point, ...]) -> tuple[Co
         if not pose["toe"] and not pose["toe_tip"]:
             touching.append(outline[19:22])
     if not pose["heel_up"]:
-        touching.append(outline[32:35])
+        touching.append(outline[_HEEL])
     lowest = (min(points, key=lambda point: point[1]) for points in touching)
     return tuple(Contact(point, "floor", point[1]) for point in lowest)
 

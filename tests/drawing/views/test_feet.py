@@ -56,6 +56,14 @@ def test_the_heel_rises_around_the_ball_while_the_toes_stay() -> None:
     assert distance(raised["toe_tip"], flat["toe_tip"]) < 2.5
 
 
+@pytest.mark.parametrize("angle", [6, 15, 24])
+def test_the_toes_rise_while_the_heel_and_the_shin_stay(angle: float) -> None:
+    flat, raised = side(), side(toes_up=angle)
+    assert raised["toe_tip"][1] > flat["toe_tip"][1] + angle * 2
+    assert distance(raised["ankle"], flat["ankle"]) < 3
+    assert distance(raised["shin"], flat["shin"]) < 3
+
+
 def test_pointing_keeps_shin_and_ankle_still() -> None:
     flat, pointed = side(lift=50), side(lift=50, point=40)
     for name in ("ankle", "knee"):
@@ -128,5 +136,5 @@ def test_a_leg_turned_back_rests_on_its_heel_which_stays(back: float, point: flo
     drawn = foot_side.VIEW.pose({"back": back, "point": point})
     (contact,) = drawn.contacts
     assert contact.gap == pytest.approx(0, abs=0.01)
-    assert abs(drawn.landmarks["heel"][0]) < 27  # under the heel bone, which turns in its place
+    assert drawn.landmarks["ankle"] == (pytest.approx(0, abs=0.01), pytest.approx(54, abs=4))  # as the foot turns on it
     assert min(y for shape in drawn.shapes for _, y in shape.points) >= -0.01
