@@ -24,7 +24,7 @@ PARAMETERS: Mapping[str, Parameter] = {
 
 _SHORTER, _PELVIS, _SHOULDER = 0.92, 84.0, 157.0  # the trunk leans to the viewer; heights
 _HEAD = (2.0, 190.0)
-_BREATH, _WIDER = 3.5, 0.012  # how far shoulders rise with a breath, and how much the ribs widen for each unit
+_BREATH, _WIDER = 6.0, 0.016  # how far shoulders rise with a breath, and how much the ribs widen for each unit
 _KNEE, _ANKLE = (-62.0, 91.0), (10.0, 107.0)  # of the leg across
 # Back along its calf, which looks up, round the knee and along the shin.
 _CALF_AND_KNEE = (

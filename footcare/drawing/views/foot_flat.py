@@ -1,7 +1,8 @@
 """The left foot from above and from below: one outline with five toes, toes up, heel at y = 0.
 
-Its inner side is to +x from above and, as it must be, to -x from below. From below it can also tilt in space around the
-ankle, for ankle circles: seen in perspective, no flat squash.
+Its inner side is to +x from above and, as it must be, to -x from below. From below its
+front can also tilt in space around the ankle, for ankle circles: seen in perspective, while the heel stays.
+From above the lower leg, which comes towards the eye, covers the heel.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +17,7 @@ from footcare.drawing.geometry import (
     direction,
     ellipse,
     lerp,
+    minus,
     plus,
     polar,
     times,
@@ -27,6 +29,7 @@ ANKLE: Final[Point] = (0, 54)
 _HEEL: Final[Point] = (0, 20)  # the foot turns out about it
 _DEPTH: Final = 58.0  # of the ankle behind the sole
 _EYE: Final = 700.0  # distance of the eye from the sole
+_TILTED: Final = (24.0, 175.0)  # from the heel: from where a tilt shows, to where it shows whole
 
 _BODY: Final[tuple[Point, ...]] = (
     (0, 0), (14, 3), (22, 12), (25, 28), (24.5, 45), (22, 62), (21, 80), (23, 98), (28, 115), (34, 130), (38, 145),
@@ -90,6 +93,13 @@ _TRIPOD: Final[Mapping[str, tuple[Point, float]]] = {
 """The three points that carry a standing foot, with the radius of what touches there."""
 _LEAST_PRESSED: Final = 0.3
 _INSTEP: Final[Point] = (4, 62)  # where the tendons to the toes come from
+_LEG: Final[tuple[Point, ...]] = (
+    (-31, -90), (-25, -10), (-24, 22), (-30, 42), (-27, 57), (-17, 65), (18, 67), (27, 59), (29, 46), (23, 26),
+    (23, -10), (30, -90),
+)  # fmt: skip
+"""From the outer side of the calf round the front of the ankle."""
+_SIDES: Final = (slice(0, 6), slice(6, 12))
+_SHIN_BONE: Final[tuple[Point, ...]] = ((4, -70), (5, -20), (3, 34))
 _TENDON: Final = (0.12, 0.5)  # shares of the way from a toe's base to there
 _INSET: Final = 0.055
 _SAMPLES: Final = 2  # points of each bone of a toe, along each side
@@ -150,17 +160,18 @@ def _foot(pose: Mapping[str, float]) -> _Flat:
 
 
 def _placing(pose: Mapping[str, float]) -> _Map:
-    turn = Affine.rotation(pose["out"], _HEEL).then(Affine.rotation(pose.get("swing", 0), ANKLE))
+    turn = Affine.rotation(pose["out"] + pose.get("swing", 0), _HEEL)
     (cos_point, sin_point), (cos_roll, sin_roll) = polar(pose.get("point", 0)), polar(pose.get("roll", 0))
 
     def place(point: Point) -> Point:
-        x, y = turn.apply(point)
+        share = min(1.0, max(0.0, (point[1] - _TILTED[0]) / (_TILTED[1] - _TILTED[0])))
+        still = x, y = turn.apply(point)
         y -= ANKLE[1]
         z = _DEPTH
         y, z = y * cos_point - z * sin_point, y * sin_point + z * cos_point
         x, z = x * cos_roll + z * sin_roll, z * cos_roll - x * sin_roll
         nearer = _EYE / (_EYE + _DEPTH - z)
-        return (x * nearer, y * nearer + ANKLE[1])
+        return lerp(still, (x * nearer, y * nearer + ANKLE[1]), share)
 
     flat = not pose.get("point", 0) and not pose.get("roll", 0)
     return turn.apply if flat else place
@@ -261,8 +272,16 @@ def _draw_top(pose: Mapping[str, float]) -> Drawn:
         )
         for joints in foot.joints[:4]
     ]
-    ankle = Shape("shade", Layer.SHADE, tuple(foot.place(point) for point in ellipse((0, 42), 19, 22, 8)))
-    return _drawn(foot, [ankle, *tendons, *nails])
+    ankle = minus(foot.place(ANKLE), ANKLE)  # a foot turns out about its heel, a leg still comes from straight behind
+    leg = tuple(lerp(plus(point, ankle), foot.place(point), min(1.0, max(0.0, point[1] / 40))) for point in _LEG)
+    shin_bone = tuple(plus(point, ankle) for point in _SHIN_BONE)
+    shapes = [
+        Shape("cover", Layer.SHADE, leg),
+        Shape("shade", Layer.SHADE, (*leg[:5], *(plus(point, (9, 0)) for point in leg[4::-1]))),
+        Shape("detail", Layer.SHADE, shin_bone, closed=False),
+        *(Shape("line", Layer.SHADE, leg[side], closed=False) for side in _SIDES),
+    ]
+    return _drawn(foot, [*tendons, *shapes, *nails])
 
 
 def _nail(joints: tuple[Point, Point, Point], width: float) -> tuple[Point, ...]:
