@@ -26,7 +26,7 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
     "covering": Parameter(0, 1),  # 0 short hair, 1 a headscarf
 }
 
-_ALONG, _HEIGHT = 0.82, 0.57  # on the page: sine and cosine of the view's height, 55 degrees
+_ALONG, _HEIGHT = 0.64, 0.77  # on the page: sine and cosine of the view's height, 40 degrees
 _HIP_HEIGHT, _ANKLE_HEIGHT = 14.0, 9.0
 _HEEL_TO_HIP = 96.0
 _ARMS = -38.0  # from straight out towards the feet
