@@ -12,7 +12,7 @@ from footcare.drawing.figure.build import BROAD, SLIM, Build
 from footcare.drawing.figure.front import ANKLE_HEIGHT, NECK, FrontLeg, shirt
 from footcare.drawing.figure.head import Head
 from footcare.drawing.figure.marked import marked
-from footcare.drawing.geometry import Affine, plus
+from footcare.drawing.geometry import Affine, lerp, plus
 from footcare.drawing.shapes import Contact, Drawn, Layer, Parameter, Shape, View
 
 _FLAG: Final = {"low": 0.0, "high": 1.0}
@@ -32,7 +32,8 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
 }
 
 _HIP_HEIGHT, _SHOULDER_HEIGHT, _HEAD_HEIGHT = 90.0, 80.0, 118.0
-_HAND: Final = (47.0, 80.0)  # on the seat, beside the thigh
+_HAND: Final = (45.0, 77.0)  # on the seat, beside the thigh
+_ELBOW, _OUT = 0.53, 5.0  # of the way from shoulder to wrist, and outwards from it
 
 
 def draw(pose: Mapping[str, float]) -> Drawn:
@@ -81,11 +82,13 @@ def _leg_shapes(leg: BentLeg, build: Build) -> list[Shape]:
 
 
 def _arm_shapes(side: str, build: Build, trunk: Affine) -> list[Shape]:
-    """Hands rest on the seat."""
+    """Hands rest on the seat; elbows are a little behind, so both bones look shorter."""
     place = Affine() if side == "left" else Affine.mirrored()
     shoulder = trunk.apply((build.shoulders if side == "left" else -build.shoulders, _SHOULDER_HEIGHT))
     hand = Hand(-100, 0.1, 1)
-    arm = Arm.reaching(place.apply(shoulder), plus(_HAND, (build.hips - SLIM.hips, 0)), hand, 1, f"{side} arm")
+    wrist = hand.wrist_for(plus(_HAND, (build.hips - SLIM.hips, 0)))
+    elbow = plus(lerp(place.apply(shoulder), wrist, _ELBOW), (_OUT, 0))
+    arm = Arm(place.apply(shoulder), elbow, wrist, hand)
     shapes = (
         Shape("skin", Layer.NEAR, arm.outline(build)),
         Shape("thin", Layer.NEAR, arm.hand.thumb(arm.wrist), closed=False),

@@ -1,3 +1,5 @@
+from math import radians, sin
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -121,3 +123,13 @@ def test_an_opened_leg_keeps_hip_and_foot() -> None:
     assert distance(opened["hip"], opened["near_knee"]) + distance(
         opened["near_knee"], opened["near_ankle"]
     ) == pytest.approx(reach)
+
+
+@builds
+@given(leg_lean=st.floats(0, 30), pitch=st.floats(0, 30))
+def test_a_straight_leg_has_hip_knee_and_ankle_on_one_line(build: float, leg_lean: float, pitch: float) -> None:
+    pose = {"straight": 1, "leg_lean": leg_lean, "near_pitch": pitch, "far_foot_set": 0, "build": build}
+    marks = VIEW.pose(pose).landmarks
+    hip, knee, ankle = (marks[name] for name in ("hip", "near_knee", "near_ankle"))
+    assert distance(hip, ankle) == pytest.approx(distance(hip, knee) + distance(knee, ankle), abs=0.2)
+    assert hip[0] - ankle[0] == pytest.approx(distance(hip, ankle) * sin(radians(leg_lean)))
