@@ -23,4 +23,8 @@ def drawings_are_valid(app_configs: Any, **options: Any) -> list[CheckMessage]:
     from footcare.common.picture_building import faults
 
     hint = "Correct assessments/content/drawings.yaml."
-    return [Error(fault, hint=hint, id="assessments.E002") for fault in faults(sources())]
+    try:
+        found = list(faults(sources()))
+    except ContentError as error:
+        found = [str(error)]
+    return [Error(fault, hint=hint, id="assessments.E002") for fault in found]

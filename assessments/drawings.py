@@ -14,7 +14,10 @@ FILE = "drawings.yaml"
 
 
 def sources() -> Iterator[Source]:
-    for key, said in read(FILE, CONTENT / FILE)["drawings"].items():
+    drawings = read(FILE, CONTENT / FILE).get("drawings")
+    if not isinstance(drawings, dict):
+        raise ContentError(f"{FILE}: drawings: a mapping of keys to drawings")
+    for key, said in drawings.items():
         title, sides = said.get("title"), said.get("sides", 1)
         if not title or sides not in (1, 2):
             raise ContentError(f"{FILE}: {key}: give a title; sides is 1 or 2")

@@ -23,7 +23,11 @@ def pictures(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     from programs.drawings import sources
 
     hint = "Correct the drawing in the content file named here."
-    return [Error(fault, hint=hint, id="programs.E003") for fault in faults(sources())]
+    try:
+        found = list(faults(sources()))
+    except ContentError:
+        return []  # said above: the items cannot be read at all
+    return [Error(fault, hint=hint, id="programs.E003") for fault in found]
 
 
 def content_gaps() -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from footcare.common.picture_building import Source
 from footcare.common.pictures import SIDES
@@ -13,9 +12,12 @@ EACH = "each"  # an item that is done with one foot after the other is drawn for
 
 
 def sources() -> Iterator[Source]:
+    """Items whose file is broken elsewhere are left to the check that says so."""
     for path, content in catalogue.item_files():
-        drawing: dict[str, Any] | None = content.get("drawing")
-        if drawing is None:
+        try:
+            name, side = content["words"]["name"], content["facts"]["side"]
+        except (KeyError, TypeError):
             continue
-        for side in SIDES if content["facts"]["side"] == EACH else SIDES[:1]:
-            yield Source(f"items/{path.name}", path.stem, content["words"]["name"], drawing, side)
+        if "drawing" in content:
+            for body_side in SIDES if side == EACH else SIDES[:1]:
+                yield Source(f"items/{path.name}", path.stem, name, content["drawing"], body_side)

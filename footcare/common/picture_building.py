@@ -6,11 +6,15 @@ browser may keep it for ever.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
+import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,11 +23,13 @@ from typing import Any
 from tqdm import tqdm
 
 from footcare import drawing
-from footcare.common.pictures import ID, Side, folder, paths, stems
-from footcare.drawing import svg
+from footcare.common.pictures import ID, INDEX, Side, folder, paths, stems
+from footcare.drawing import checks, svg
 from footcare.drawing.picture import picture
 from footcare.drawing.reading import read
 from footcare.drawing.scene import DrawingError
+
+KEPT_FOR = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +50,9 @@ class Source:
 
 
 def build(sources: Iterable[Source]) -> int:
-    """Writes what is not there yet and takes away what is no longer asked for; how many were drawn.
+    """Draws what is not there yet; how many. A running server keeps the files that it knows for another week.
 
-    Raises DrawingError, which names file, entry and field.
+    Raises DrawingError, which names file, entry and field; then pages go on showing what they showed.
     """
     wanted = {source.stem: source for source in sources}
     missing = [source for stem, source in wanted.items() if not all(path.exists() for path in paths(stem))]
@@ -54,28 +60,57 @@ def build(sources: Iterable[Source]) -> int:
         drawn = tqdm(pool.map(render, missing, chunksize=4), "Drawing", len(missing), unit="picture", disable=None)
         for source, texts in zip(missing, drawn, strict=True):
             for path, text in zip(paths(source.stem), texts, strict=True):
-                path.write_text(text, encoding="utf-8")
-    kept = {path for stem in wanted for path in paths(stem)}
-    for path in folder().iterdir():
-        if path not in kept:
-            path.unlink()
+                _write(path, text)
+    _write(folder() / INDEX, json.dumps([[source.key, source.side, stem] for stem, source in wanted.items()]))
+    _prune({path for stem in wanted for path in paths(stem)})
     stems.cache_clear()
     return len(missing)
+
+
+def _write(path: Path, text: str) -> None:
+    """Whole or not at all: somebody may be reading it, or building too."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as new:
+        new.write(text)
+    Path(new.name).chmod(0o644)
+    Path(new.name).replace(path)
+
+
+def _prune(wanted: set[Path]) -> None:
+    old = time.time() - KEPT_FOR.total_seconds()
+    for path in folder().glob("*.*.*"):
+        if path not in wanted and path.stat().st_mtime < old:
+            path.unlink(missing_ok=True)
 
 
 def faults(sources: Iterable[Source]) -> Iterator[str]:
     """What their authors have to change, for those that cannot be drawn."""
     for source in sources:
         try:
-            read(source.file, source.key, source.data, source.side)
+            with naming(source):
+                read(source.file, source.key, source.data, source.side)
         except DrawingError as error:
             yield str(error)
 
 
+@contextmanager
+def naming(source: Source) -> Iterator[None]:
+    """Every fault names file and entry, also one that only shows while drawing."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        said = str(error)
+        if isinstance(error, DrawingError) and said.startswith(source.file):
+            raise
+        raise DrawingError(f"{source.file}: {source.key}: {said.removeprefix(f'{source.key}: ')}") from error
+
+
 def render(source: Source) -> tuple[str, ...]:
     """The text of each kind."""
-    drawn = picture(read(source.file, source.key, source.data, source.side))
-    prefix, last = f"{ID}{source.key}", len(drawn.moments) - 1
+    with naming(source):
+        drawn = picture(read(source.file, source.key, source.data, source.side))
+        if wrong := checks.faults(drawn):
+            raise DrawingError("; ".join(wrong))
+    prefix, last = f"{ID}{source.key}-{source.side}", len(drawn.moments) - 1
     frames = (svg.frame(drawn, number, f"{prefix}-{number}", source.title) for number in (0, last // 2, last))
     return (
         svg.start(drawn) + svg.still(drawn, prefix, source.title),

@@ -17,6 +17,7 @@ Kind = Literal["still", "moving", "thumb", "frames", "areas"]
 KINDS: tuple[Kind, ...] = ("still", "moving", "thumb", "frames", "areas")
 SIDES: tuple[Side, ...] = ("left", "right")
 ID = "art-"  # what names inside a drawing begin with, before its key
+INDEX = "index.json"  # of the drawings that are shown: [key, side, stem]
 PREFIX = "drawings"  # in the addresses of static files
 
 
@@ -60,7 +61,7 @@ def sheet(key: str, side: Side, times: int) -> list[SafeString]:
 
 def moving_url(key: str, side: Side = "left") -> str:
     """Empty while nobody has drawn it, and where static files were not collected since."""
-    stem = _stem(key, side)
+    stem = stems().get((key, side))
     try:
         return static(f"{PREFIX}/{stem}.moving.svg") if stem else ""
     except ValueError:
@@ -69,20 +70,20 @@ def moving_url(key: str, side: Side = "left") -> str:
 
 @cache
 def stems() -> dict[tuple[str, Side], str]:
-    """By key and side. A process looks once: who builds anew starts it anew."""
-    if not folder().is_dir():
+    """By key and side. A process looks once: who builds anew starts it anew, and finds its old files until then."""
+    try:
+        listed = json.loads((folder() / INDEX).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return {}
-    names = (path.name.removesuffix(".still.svg") for path in folder().glob("*.still.svg"))
-    return {(key, side): name for name in names for key, side, _hash in [name.rsplit("-", 2)]}
-
-
-def _stem(key: str, side: Side) -> str | None:
-    return stems().get((key, side)) or stems().get((key, "left"))
+    return {(key, side): stem for key, side, stem in listed}
 
 
 def _text(key: str, side: Side, kind: Kind) -> SafeString | None:
-    stem = _stem(key, side)
-    return _read(stem, kind) if stem else None
+    stem = stems().get((key, side))
+    try:
+        return _read(stem, kind) if stem else None
+    except OSError:
+        return None  # an icon, or nothing, is better than no page
 
 
 @cache

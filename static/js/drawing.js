@@ -1,54 +1,65 @@
 // A drawing is still until somebody plays it: one at a time, and never out of sight. Without this script the link opens
-// the same page with the moving picture in it.
+// the same page with the moving picture in it. Paper has the still, whatever plays.
+const MOVES = "drawing--moves";
 const PLAYING = "drawing--playing";
 
-function pause(figure) {
-  figure.classList.remove(PLAYING);
-  figure.querySelector("svg")?.pauseAnimations();
+const pictureIn = (figure) => figure.querySelector("[data-drawing-moving] svg");
+
+function say(figure, playing) {
   const link = figure.querySelector("[data-play]");
-  link.querySelector("span").textContent = link.dataset.label;
-  link.setAttribute("aria-pressed", "false");
+  link.querySelector("span").textContent = playing ? link.dataset.pause : link.dataset.label;
+  figure.classList.toggle(PLAYING, playing);
 }
 
-function pauseOthers(figure) {
+function pause(figure) {
+  pictureIn(figure)?.pauseAnimations();
+  say(figure, false);
+}
+
+function inSight(figure) {
+  const place = figure.getBoundingClientRect();
+  return place.bottom > 0 && place.top < innerHeight;
+}
+
+function run(figure) {
+  if (!inSight(figure)) return;
   for (const other of document.querySelectorAll(`.${PLAYING}`)) if (other !== figure) pause(other);
+  pictureIn(figure).unpauseAnimations();
+  say(figure, true);
 }
 
 async function fetched(link) {
   const answer = await fetch(link.dataset.play);
   if (!answer.ok) throw new Error(String(answer.status));
   const page = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
+  if (page.documentElement.localName !== "svg") throw new Error("no drawing");
   return document.importNode(page.documentElement, true);
 }
 
-async function play(figure) {
-  const link = figure.querySelector("[data-play]");
-  if (!figure.dataset.moves) {
-    figure.querySelector("[data-drawing-picture]").replaceChildren(await fetched(link));
-    figure.dataset.moves = "true";
-  }
-  pauseOthers(figure);
-  figure.classList.add(PLAYING);
-  figure.querySelector("svg").unpauseAnimations();
-  link.querySelector("span").textContent = link.dataset.pause;
-  link.setAttribute("aria-pressed", "true");
-}
-
 async function toggle(figure) {
+  const link = figure.querySelector("[data-play]");
   if (figure.classList.contains(PLAYING)) return pause(figure);
+  if (link.ariaBusy === "true") return undefined;
   try {
-    await play(figure);
+    if (!pictureIn(figure)) {
+      link.ariaBusy = "true";
+      figure.querySelector("[data-drawing-moving]").replaceChildren(await fetched(link));
+      figure.classList.add(MOVES);
+      pictureIn(figure).pauseAnimations();
+    }
+    run(figure);
   } catch {
-    location.assign(figure.querySelector("[data-play]").href); // the page itself can show it too
+    location.assign(link.href); // the page itself can show it too
+  } finally {
+    link.ariaBusy = null;
   }
+  return undefined;
 }
 
 function setUp(figure) {
   const link = figure.querySelector("[data-play]");
   if (!link) return;
-  link.dataset.label = link.textContent;
   link.setAttribute("role", "button");
-  link.setAttribute("aria-pressed", "false");
   link.addEventListener("click", (event) => {
     event.preventDefault();
     toggle(figure);
@@ -58,10 +69,11 @@ function setUp(figure) {
     event.preventDefault();
     toggle(figure);
   });
-  figure.querySelector("[data-drawing-picture]").addEventListener("click", () => toggle(figure));
+  for (const picture of figure.querySelectorAll(":scope > div")) picture.addEventListener("click", () => toggle(figure));
   new IntersectionObserver(([seen]) => {
     if (!seen.isIntersecting && figure.classList.contains(PLAYING)) pause(figure);
   }).observe(figure);
+  if (pictureIn(figure)) say(figure, true); // asked for by the address
 }
 
 export function drawings(within) {

@@ -33,7 +33,7 @@ def shown(source: str) -> str:
 
 def test_each_kind_is_a_file_and_is_found_by_key_and_side(drawings_folder: Path) -> None:
     assert build([LEFT, RIGHT]) == 2
-    assert len(list(drawings_folder.iterdir())) == 2 * len(pictures.KINDS)
+    assert len(list(drawings_folder.glob("heel-raise-*"))) == 2 * len(pictures.KINDS)
     for text in (pictures.still("heel-raise"), pictures.moving("heel-raise"), pictures.thumbnail("heel-raise")):
         assert str(text).startswith("<svg")
     assert "The left foot" in str(pictures.still("heel-raise", "left"))
@@ -41,12 +41,42 @@ def test_each_kind_is_a_file_and_is_found_by_key_and_side(drawings_folder: Path)
     assert pictures.moving_url("heel-raise", "right").endswith(f"drawings/{RIGHT.stem}.moving.svg")
 
 
-def test_what_is_there_is_not_drawn_again_and_what_nobody_asks_for_goes(drawings_folder: Path) -> None:
+def test_what_is_there_is_not_drawn_again_and_a_running_server_keeps_its_files_for_a_week(
+    drawings_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     build([LEFT, RIGHT])
-    before = {path.name: path.stat().st_mtime_ns for path in drawings_folder.iterdir()}
+    before = {path.name: path.stat().st_mtime_ns for path in drawings_folder.glob("heel-raise-*")}
     assert build([LEFT]) == 0
-    after = {path.name: path.stat().st_mtime_ns for path in drawings_folder.iterdir()}
-    assert after == {name: time for name, time in before.items() if "-left-" in name}
+    assert {path.name: path.stat().st_mtime_ns for path in drawings_folder.glob("heel-raise-*")} == before
+    assert pictures.still("heel-raise", "right") is None
+    monkeypatch.setattr(picture_building, "KEPT_FOR", -picture_building.KEPT_FOR)
+    build([LEFT])
+    assert {path.name for path in drawings_folder.glob("heel-raise-*")} == {name for name in before if "-left-" in name}
+
+
+def test_the_sides_of_one_drawing_share_no_name_on_a_page() -> None:
+    build([LEFT, RIGHT])
+    names = [set(re.findall(r' id="([^"]+)"', str(pictures.still("heel-raise", side)))) for side in pictures.SIDES]
+    assert all(names)
+    assert not names[0] & names[1]
+
+
+def test_a_file_that_went_missing_is_no_broken_page(drawings_folder: Path) -> None:
+    one = Source(LEFT.file, LEFT.key, "Never read before", DATA)
+    build([one])
+    for path in drawings_folder.glob("heel-raise-*"):
+        path.unlink()
+    assert "#run" in shown('{% thumb "heel-raise" "move" "run" %}')
+    assert shown('{% drawing "heel-raise" %}').strip() == ""
+    build([one])
+    assert "art--thumb" in shown('{% thumb "heel-raise" "move" "run" %}')
+
+
+def test_a_folder_that_was_never_finished_shows_nothing(drawings_folder: Path) -> None:
+    (drawings_folder / "a folder").mkdir()
+    (drawings_folder / "foo.still.svg").write_text("<svg/>")
+    assert pictures.still("foo") is None
+    assert build([LEFT]) == 1
 
 
 def test_building_twice_gives_the_same_bytes() -> None:
@@ -65,9 +95,22 @@ def test_a_name_says_all_that_decides_the_content(changed: Source) -> None:
     assert changed.stem != LEFT.stem
 
 
-def test_a_side_that_is_not_drawn_is_shown_as_the_other() -> None:
-    build([LEFT])
-    assert pictures.still("heel-raise", "right") == pictures.still("heel-raise", "left")
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"view": "from-below"}, {"view": ["foot_side"]}, {"hands": 3}, {"scale": float("inf")}, {"subjects": [1]},
+        {"pose": {"at": [1]}}, {"pose": {"mirrored": "maybe"}}, {"marks": [{"trace": ["heel"]}]},
+        {"origin": [5000, 5000]},
+    ],
+)  # fmt: skip
+def test_every_fault_of_an_author_names_file_and_entry(change: dict[str, object]) -> None:
+    panel = {**DATA["panels"][0], **change}  # type: ignore[dict-item]
+    with pytest.raises(DrawingError, match=r"^items/heel-raise\.yaml.*heel-raise"):
+        build([Source(LEFT.file, LEFT.key, LEFT.title, {**DATA, "panels": [panel]})])
+
+
+def test_a_drawing_without_content_is_a_fault() -> None:
+    assert list(picture_building.faults([Source(LEFT.file, LEFT.key, LEFT.title, None)]))  # type: ignore[arg-type]
 
 
 def test_a_fault_of_the_author_names_file_entry_and_field() -> None:
@@ -95,7 +138,7 @@ def test_without_script_the_page_itself_can_show_the_movement() -> None:
     build([LEFT])
     page = shown('{% drawing "heel-raise" play="1" %}')
     assert str(pictures.moving("heel-raise")) in page
-    assert str(pictures.still("heel-raise")) not in page
+    assert "drawing--moves" in page
     assert 'href="?#drawing"' in page
 
 

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 import assessments.drawings
 import programs.drawings
+from assessments.domain.errors import ContentError
 from footcare.common import picture_building
 from footcare.drawing.scene import DrawingError
 
@@ -13,10 +14,10 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *, verbosity: int, **options: object) -> None:
-        sources = [*assessments.drawings.sources(), *programs.drawings.sources()]
         try:
+            sources = [*assessments.drawings.sources(), *programs.drawings.sources()]
             drawn = picture_building.build(sources)
-        except DrawingError as error:
+        except (ContentError, DrawingError) as error:
             raise CommandError(str(error)) from None
         if verbosity:
             self.stdout.write(f"{drawn} of {len(sources)} drawings were drawn anew.")

@@ -16,7 +16,7 @@ from footcare.clinic.presenters import sheet_rows
 from footcare.common import pictures
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ROWS, WIDTH, ROW_HEIGHT = 4, 1480, 560  # of one picture; sizes in px
+ROWS, WIDTH, ROW_HEIGHT = 3, 1480, 940  # of one picture; sizes in px
 
 
 class Command(BaseCommand):
@@ -32,6 +32,8 @@ class Command(BaseCommand):
             raise CommandError(f"No browser found. Install one of: {', '.join(BROWSERS)}.")
         call_command("build_drawings", verbosity=0)
         folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("sheet-*.png"):
+            old.unlink()
         drawings = sorted(pictures.stems())
         sheets = [drawings[first : first + ROWS] for first in range(0, len(drawings), ROWS)]
         for number, on_sheet in enumerate(tqdm(sheets, "Sheets", unit="sheet", disable=None), start=1):
