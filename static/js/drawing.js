@@ -70,10 +70,15 @@ function setUp(figure) {
     toggle(figure);
   });
   for (const picture of figure.querySelectorAll(":scope > div")) picture.addEventListener("click", () => toggle(figure));
+  let asked = Boolean(pictureIn(figure)); // by the address: it begins when it first comes into sight
+  if (asked) pause(figure);
   new IntersectionObserver(([seen]) => {
     if (!seen.isIntersecting && figure.classList.contains(PLAYING)) pause(figure);
+    if (seen.isIntersecting && asked) {
+      asked = false;
+      run(figure);
+    }
   }).observe(figure);
-  if (pictureIn(figure)) say(figure, true); // asked for by the address
 }
 
 export function drawings(within) {

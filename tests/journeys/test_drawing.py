@@ -7,8 +7,8 @@ from tests.journeys.conftest import OpenPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ITEM = "/learn/ankle-circles/"
-PAUSED = "document.querySelector('[data-drawing] svg').animationsPaused()"
-AT = "document.querySelector('[data-drawing] svg').getCurrentTime()"
+PAUSED = "document.querySelector('[data-drawing-moving] svg').animationsPaused()"
+AT = "document.querySelector('[data-drawing-moving] svg').getCurrentTime()"
 
 
 def play(page: Page) -> None:
@@ -25,7 +25,7 @@ def test_it_plays_in_place_and_pauses_on_a_tap(page: Page) -> None:
     page.get_by_role("button", name="Pause").click()
     assert page.evaluate(PAUSED)
     assert page.url.endswith(ITEM)
-    page.locator("[data-drawing-picture]").click()
+    page.locator("[data-drawing-moving]").click()
     assert not page.evaluate(PAUSED)
 
 
@@ -34,6 +34,29 @@ def test_it_pauses_out_of_sight(page: Page) -> None:
     page.locator("footer").scroll_into_view_if_needed()
     expect(page.get_by_role("button", name="Play the movement")).to_be_attached()
     assert page.evaluate(PAUSED)
+
+
+def test_it_never_starts_out_of_sight(page: Page) -> None:
+    page.route("**/*.moving.svg", lambda route: page.wait_for_timeout(600) or route.continue_())
+    page.goto(ITEM)
+    page.get_by_role("button", name="Play the movement").click()
+    page.locator("footer").scroll_into_view_if_needed()
+    expect(page.locator("[data-drawing-moving] svg").first).to_be_attached()
+    assert page.evaluate(PAUSED)
+
+
+def test_what_the_address_asked_for_stops_at_the_first_press(page: Page) -> None:
+    page.goto(f"{ITEM}?play=1#drawing")
+    page.get_by_role("button", name="Pause").click()
+    assert page.evaluate(PAUSED)
+
+
+def test_paper_has_start_and_end_whatever_plays(page: Page) -> None:
+    play(page)
+    expect(page.locator("[data-drawing-picture]")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator("[data-drawing-picture] .art--start")).to_be_visible()
+    expect(page.locator("[data-drawing-moving]")).to_be_hidden()
 
 
 def test_without_script_the_link_shows_the_moving_picture(page_without_script: Page) -> None:
