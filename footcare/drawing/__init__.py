@@ -18,8 +18,8 @@ with one number for each pose:
           props: [floor, {towel_roll: {x: 190, radius: 10}}]
           hands: []                         # {pinch: {at: toe_tip, along: [big_toe_joint, toe_tip], turn: 215}}
           accent: heel                      # parts of the view
-          ghost: outline                    # parts shown dotted where they were at the start
-          marks: [{trace: heel}]            # also push, circle, line, path
+          ghost: outline                    # parts shown dotted where they were at the start (a cycle: half way round)
+          marks: [{trace: heel}]            # also push, circle, line, path, way
           shows: left                       # only where a figure's far limb moves: the side it is drawn for
           areas: {}                         # instead of movement, parts to choose from: {shin: shin, sole: arch}
 

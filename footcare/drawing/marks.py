@@ -24,7 +24,7 @@ from footcare.drawing.geometry import (
     times,
     unit,
 )
-from footcare.drawing.scene import Circle, DrawingError, Line, Mark, Path, Push, Trace
+from footcare.drawing.scene import Circle, DrawingError, Line, Mark, Path, Push, Trace, Way
 from footcare.drawing.shapes import Layer, Shape
 from footcare.drawing.spline import flattened
 
@@ -85,6 +85,8 @@ def drawn(mark: Mark, stage: Stage) -> tuple[Shape, ...]:
             return _arrow(stage.rig.apply_all(points), double=double)
         case Path(points):
             return (Shape("path", Layer.ACCENT, stage.rig.apply_all(points), closed=False),)
+        case Way(landmark):
+            return (Shape("path", Layer.MARK, tuple(stage.trace(landmark)), closed=False),)
 
 
 def _arrow(shaft: Sequence[Point], *, double: bool) -> tuple[Shape, ...]:

@@ -86,7 +86,8 @@ def _panel(scene: Scene, panel: Panel, times: Sequence[Moment]) -> PanelPicture:
         rig=page,
         closed=scene.motion == "cycle",
     )
-    ghost = parts(panel, rigs[0].subjects, panel.ghost).moved(page).shapes
+    opposite = len(times) // 2 if scene.motion == "cycle" else 0
+    ghost = parts(panel, rigs[opposite].subjects, panel.ghost).moved(page).shapes
     return PanelPicture(
         size=panel.size,
         ground=page.apply((0, 0))[1],

@@ -1,5 +1,6 @@
 """Plain data (a mapping, already parsed) to a Scene; every fault names file, entry and field."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NoReturn, TypeVar
@@ -20,6 +21,7 @@ from footcare.drawing.scene import (
     Tempo,
     Trace,
     Track,
+    Way,
 )
 from footcare.drawing.shapes import Model
 from footcare.drawing.views import VIEWS
@@ -153,18 +155,18 @@ class _Reader:
             y=self.track(values.get("y", 0), f"{field}.y"),
             turn=self.track(values.get("turn", 0), f"{field}.turn"),
             scale=self.number(values.get("scale", 1), f"{field}.scale"),
-            mirrored=bool(values.get("mirrored", False)),
+            mirrored=self.flag(values.get("mirrored", False), f"{field}.mirrored"),
             at=values.get("at"),
             along=(along[0], along[1]) if along else None,
         )
 
     def mark(self, data: Any, landmarks: frozenset[str], field: str) -> Mark:
-        kinds = ("trace", "push", "circle", "line", "path")
+        kinds = ("trace", "push", "circle", "way", "line", "path")
         kind = next((kind for kind in kinds if isinstance(data, Mapping) and kind in data), None)
         if kind is None:
             self.fail(field, f"unknown mark; {_choose(kinds)}")
         value = data[kind]
-        if kind in ("trace", "push", "circle"):
+        if kind in ("trace", "push", "circle", "way"):
             if value not in landmarks:
                 self.fail(f"{field}.{kind}", f"unknown landmark {value!r}; {_choose(landmarks)}")
         elif not isinstance(value, Sequence) or len(value) < 2:
@@ -179,6 +181,9 @@ class _Reader:
             case "circle":
                 self.known(data, field, {kind, "radius"})
                 return Circle(value, self.number(data.get("radius", 30), f"{field}.radius"))
+            case "way":
+                self.known(data, field, {kind})
+                return Way(value)
         points = tuple(self.point(point, f"{field}.{kind}") for point in value)
         if kind == "path":
             self.known(data, field, {kind})
@@ -210,9 +215,14 @@ class _Reader:
         return (self.number(value, field),)
 
     def number(self, value: Any, field: str) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             self.fail(field, f"{value!r} is no number")
         return float(value)
+
+    def flag(self, value: Any, field: str) -> bool:
+        if not isinstance(value, bool):
+            self.fail(field, f"{value!r}: true or false")
+        return value
 
     def point(self, value: Any, field: str) -> Point:
         if not isinstance(value, Sequence) or isinstance(value, str) or len(value) != 2:

@@ -75,7 +75,14 @@ class Path:
     points: tuple[Point, ...]
 
 
-Mark = Trace | Push | Circle | Line | Path
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The dashed way of a landmark itself through all frames."""
+
+    landmark: str
+
+
+Mark = Trace | Push | Circle | Line | Path | Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,7 @@ class Panel:
     props: tuple[Actor, ...] = ()
     hands: tuple[Actor, ...] = ()
     accent: tuple[str, ...] = ()  # parts
-    ghost: tuple[str, ...] = ()  # parts, drawn dotted as they are at the start
+    ghost: tuple[str, ...] = ()  # parts, drawn dotted as they are at the start, or half way round
     marks: tuple[Mark, ...] = ()
     areas: Mapping[str, str] = field(default_factory=dict)  # to choose from: a page's name for it -> part
 

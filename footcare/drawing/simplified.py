@@ -8,7 +8,7 @@ from footcare.drawing.geometry import Point, distance, lerp
 from footcare.drawing.shapes import Shape
 
 _LEFT_OUT: Final = frozenset({"shade", "detail", "thin", "nail", "halo", "ghost", "prop-line", "path"})
-_TOLERANCE: Final = 1.9  # units of a page 320 wide
+_TOLERANCE: Final = 2.4  # units of a page 320 wide: half a pixel where it is shown
 _LEAST: Final = 4  # points of a closed outline
 
 

@@ -33,6 +33,13 @@ def test_a_trace_goes_the_way_of_its_landmark() -> None:
     assert all(distance(end, shaft[-1]) < 15 for end in head)
 
 
+def test_a_way_is_where_its_landmark_goes() -> None:
+    shown = panel({"way": "heel"})
+    (way,) = (shape for shape in shown.marks if shape.role == "path")
+    assert distance(way.points[0], (80, 190)) < 1  # the heel is 22 above the floor
+    assert way.points[-1][1] < way.points[0][1] - 60
+
+
 def test_a_double_arrow_has_two_heads_and_every_line_its_halo() -> None:
     shown = panel({"trace": "heel", "double": True})
     assert len(arrows(shown)) == 3

@@ -43,20 +43,22 @@ _WRAP: Final = Sprite(
     wrist=(-122, 0),
 )  # fmt: skip
 
-# From the thumb's side: all toes between the fingers, which reach under them, and the thumb on top (-y). The origin is
-# within the toe, where the palm meets its tip.
+# All toes within the hand: its fingers reach round them, the thumb lies on top (-y). The origin is within the big toe,
+# near its tip.
 _PULL: Final = Sprite(
     (
         Piece(
             "hand",
             (
                 (-320, 27), (-220, 28), (-170, 30), (-138, 36), (-108, 43), (-80, 48), (-56, 51), (-32, 50), (-8, 45),
-                (16, 37), (34, 29), (42, 21), (39, 14), (28, 13.4), (10, 15.4), (-10, 15.6), (-19, 9), (-21, 0),
-                (-17, -9), (-6, -14), (10, -15.4), (23, -16), (30, -20), (28, -27), (16, -31.6), (-4, -33),
+                (16, 37), (30, 31), (34, 24), (27, 19), (37, 16.4), (41, 9.6), (33, 4), (39, 1), (41.4, -6),
+                (33, -11.4), (22, -13), (31, -18), (29, -26), (16, -31.6), (-4, -33),
                 (-26, -34), (-52, -34), (-84, -31), (-116, -27), (-150, -25), (-220, -25), (-320, -26),
             ),
         ),
-        Piece("thin", ((-14, 25), (-34, 21), (-50, 12)), closed=False),
+        Piece("thin", ((27, 19), (2, 21), (-22, 22)), closed=False),
+        Piece("thin", ((33, 4), (6, 5.4), (-24, 7)), closed=False),
+        Piece("thin", ((22, -13), (2, -11.4), (-22, -11), (-46, -16)), closed=False),
         Piece("nail", ((26.6, -27.4), (19, -26), (12, -28), (7, -32)), closed=False),
         Piece("detail", ((-8, -27), (-5, -24), (-7, -20)), closed=False),
         Piece("detail", ((8, 33), (5, 30), (6, 25)), closed=False),
@@ -64,35 +66,33 @@ _PULL: Final = Sprite(
     wrist=(-150, 2),
 )  # fmt: skip
 
-# The palm under the toes, from the back of the foot: a finger comes up through each gap between them, its tip lies on
-# the foot. Each finger where it comes up, at `open` 0 and 1, and its tip, from the index finger on; the thumb on +y.
-_BETWEEN: Final[Sequence[tuple[Point, Point, Point]]] = (
-    ((-4, 22), (-4, 24.6), (33, 12)),
-    ((-3, 2.8), (-3, 3.4), (40, 3)),
-    ((4, -12), (4, -13.6), (40, -9)),
-    ((12, -25.6), (12, -27.6), (41, -19)),
+# The palm before and under the toes, from the back of the foot: a finger runs through each gap between them, its tip
+# lies on the foot. Each finger from the index finger on: where it leaves the palm; between the tips of two toes, at
+# `open` 0 and 1; between their bases, at 0 and 1; its tip. The thumb on +y.
+_BETWEEN: Final[Sequence[tuple[Point, Point, Point, Point, Point, Point]]] = (
+    ((-72, 28), (-26, 21), (-26, 27), (-4, 21), (-4, 23.6), (30, 13)),
+    ((-76, 9), (-24, 2), (-24, 3), (-3, 2.8), (-3, 3.4), (38, 3)),
+    ((-72, -9), (-16, -16), (-16, -18.5), (4, -12), (4, -13.6), (38, -9)),
+    ((-64, -25), (-2, -33), (-2, -38), (12, -25.6), (12, -27.6), (38, -20)),
 )
-_TIP: Final = ((0.0, 5.6, 5.6), (0.4, 6.4, 6.4), (1.0, 6.2, 6.2))
+_FINGER: Final = ((0.0, 7.5, 7.5), (1.0, 4.2, 4.2), (2.0, 4.4, 4.4), (2.5, 5.4, 5.4), (3.0, 5.4, 5.4))
 _BEHIND_TOES: Final = Piece(
     "hand",
     (
         (-340, 21), (-260, 20), (-190, 20), (-160, 22), (-142, 27), (-124, 40), (-102, 57), (-78, 70), (-52, 76),
-        (-28, 74), (-19, 67), (-24, 60), (-46, 57), (-60, 49), (-54, 41), (-26, 36), (4, 30), (12, 0), (20, -30),
-        (-10, -34), (-42, -36), (-62, -38), (-92, -36), (-120, -29), (-145, -23), (-170, -20), (-260, -20), (-340, -21),
+        (-28, 74), (-19, 67), (-24, 60), (-46, 57), (-60, 49), (-54, 41), (-26, 36), (4, 30), (2, 0), (0, -22),
+        (-20, -26), (-42, -33), (-62, -38), (-92, -36), (-120, -29), (-145, -23), (-170, -20), (-260, -20), (-340, -21),
     ),
     layer=Layer.BEHIND,
-)  # fmt: skip
-_BETWEEN_FINGERS: Final = (
-    ((-66, 22), (-40, 20), (-14, 15)), ((-68, 1), (-40, -1), (-10, -5)), ((-60, -18), (-34, -20), (0, -21)),
 )  # fmt: skip
 
 
 def _draw_between(pose: Mapping[str, float]) -> Drawn:
-    pieces = [_BEHIND_TOES, *(Piece("thin", line, False, Layer.BEHIND) for line in _BETWEEN_FINGERS)]
-    for closed, opened, tip in _BETWEEN:
-        gap = lerp(closed, opened, pose["open"])
+    pieces = [_BEHIND_TOES]
+    for palm, ends_closed, ends_open, gap_closed, gap_open, tip in _BETWEEN:
+        ends, gap = lerp(ends_closed, ends_open, pose["open"]), lerp(gap_closed, gap_open, pose["open"])
         at = Affine.rotation(direction(gap, tip)).then(Affine.translation(tip))
-        pieces.append(Piece("hand", tube((gap, tip), _TIP, samples=3), closed=False))
+        pieces.append(Piece("hand", tube((palm, ends, gap, tip), _FINGER, samples=2), closed=False))
         pieces.append(Piece("nail", at.apply_all(nail((-2, 0), 7, 3.8).points), closed=False))
     return Sprite(tuple(pieces), wrist=(-160, 0)).draw(pose)
 

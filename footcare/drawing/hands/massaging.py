@@ -1,6 +1,7 @@
 """Hands that rub, stroke and squeeze, hand-placed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from footcare.drawing.hands.sprite import BEND, Line, Piece, Sprite, nail
@@ -198,12 +199,18 @@ _KNUCKLES: Final = Sprite(
     wrist=(-135, 0),
 )  # fmt: skip
 
+# The palm under a foot that is seen from above, thumb on +y: what is seen of it are wrist, thumb and finger tips.
+_UNDER: Final = Sprite(
+    tuple(replace(piece, layer=Layer.BEHIND) for piece in _FLAT.pieces if piece.role in ("hand", "thin")), _FLAT.wrist
+)
+
 
 MASSAGING: Final = (
     _THUMB.model("thumb"),
     _CLASP.model("clasp"),
     Model("pinch", {**BEND, "gap": Parameter(0, 36)}, _draw_pinch),
     _FLAT.model("flat"),
+    _UNDER.model("under"),
     _TWO_FINGERS.model("two_fingers"),
     _FIST.model("fist"),
     _KNUCKLES.model("knuckles"),

@@ -94,12 +94,10 @@ _TRIPOD: Final[Mapping[str, tuple[Point, float]]] = {
 _LEAST_PRESSED: Final = 0.3
 _INSTEP: Final[Point] = (4, 62)  # where the tendons to the toes come from
 _LEG: Final[tuple[Point, ...]] = (
-    (-31, -90), (-25, -10), (-24, 22), (-30, 42), (-27, 57), (-17, 65), (18, 67), (27, 59), (29, 46), (23, 26),
-    (23, -10), (30, -90),
+    (-25, -40), (-24, 18), (-30, 44), (-18, 64), (19, 66), (29.5, 48), (23, 22), (25, -40),
 )  # fmt: skip
 """From the outer side of the calf round the front of the ankle."""
-_SIDES: Final = (slice(0, 6), slice(6, 12))
-_SHIN_BONE: Final[tuple[Point, ...]] = ((4, -70), (5, -20), (3, 34))
+_SIDES: Final = (slice(0, 4), slice(4, 8))
 _TENDON: Final = (0.12, 0.5)  # shares of the way from a toe's base to there
 _INSET: Final = 0.055
 _SAMPLES: Final = 2  # points of each bone of a toe, along each side
@@ -270,15 +268,12 @@ def _draw_top(pose: Mapping[str, float]) -> Drawn:
             tuple(lerp(joints[0], foot.place(_INSTEP), share) for share in _TENDON),
             closed=False,
         )
-        for joints in foot.joints[:4]
+        for joints in foot.joints[:3]
     ]
     ankle = minus(foot.place(ANKLE), ANKLE)  # a foot turns out about its heel, a leg still comes from straight behind
     leg = tuple(lerp(plus(point, ankle), foot.place(point), min(1.0, max(0.0, point[1] / 40))) for point in _LEG)
-    shin_bone = tuple(plus(point, ankle) for point in _SHIN_BONE)
     shapes = [
-        Shape("cover", Layer.SHADE, leg),
-        Shape("shade", Layer.SHADE, (*leg[:5], *(plus(point, (9, 0)) for point in leg[4::-1]))),
-        Shape("detail", Layer.SHADE, shin_bone, closed=False),
+        Shape("cover", Layer.SHADE, (leg[0], *leg[2:6], leg[7]), smooth=False),
         *(Shape("line", Layer.SHADE, leg[side], closed=False) for side in _SIDES),
     ]
     return _drawn(foot, [*tendons, *shapes, *nails])
