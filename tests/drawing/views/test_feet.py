@@ -136,5 +136,5 @@ def test_a_leg_turned_back_rests_on_its_heel_which_stays(back: float, point: flo
     drawn = foot_side.VIEW.pose({"back": back, "point": point})
     (contact,) = drawn.contacts
     assert contact.gap == pytest.approx(0, abs=0.01)
-    assert drawn.landmarks["ankle"] == (pytest.approx(0, abs=0.01), pytest.approx(52, abs=4.5))  # as the foot turns on it
+    assert drawn.landmarks["ankle"] == (pytest.approx(0, abs=0.01), pytest.approx(52, abs=4.5))
     assert min(y for shape in drawn.shapes for _, y in shape.points) >= -0.01
