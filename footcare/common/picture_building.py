@@ -6,12 +6,10 @@ browser may keep it for ever.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import os
 import tempfile
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -28,8 +26,6 @@ from footcare.drawing import checks, svg
 from footcare.drawing.picture import picture
 from footcare.drawing.reading import read
 from footcare.drawing.scene import DrawingError
-
-KEPT_FOR = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,7 @@ class Source:
 
 
 def build(sources: Iterable[Source]) -> int:
-    """Draws what is not there yet; how many. A running server keeps the files that it knows for another week.
+    """Draws what is not there yet; how many. A running server keeps the files that it knows until the next build.
 
     Raises DrawingError, which names file, entry and field; then pages go on showing what they showed.
     """
@@ -61,8 +57,9 @@ def build(sources: Iterable[Source]) -> int:
         for source, texts in zip(missing, drawn, strict=True):
             for path, text in zip(paths(source.stem), texts, strict=True):
                 _write(path, text)
+    stems.cache_clear()
+    _prune({*wanted, *stems().values()})
     _write(folder() / INDEX, json.dumps([[source.key, source.side, stem] for stem, source in wanted.items()]))
-    _prune({path for stem in wanted for path in paths(stem)})
     stems.cache_clear()
     return len(missing)
 
@@ -75,10 +72,10 @@ def _write(path: Path, text: str) -> None:
     Path(new.name).replace(path)
 
 
-def _prune(wanted: set[Path]) -> None:
-    old = time.time() - KEPT_FOR.total_seconds()
+def _prune(kept: set[str]) -> None:
+    """`kept`: the names of drawings without the kind of file."""
     for path in folder().glob("*.*.*"):
-        if path not in wanted and path.stat().st_mtime < old:
+        if path.name.rsplit(".", 2)[0] not in kept:
             path.unlink(missing_ok=True)
 
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys import browser
 from tests.journeys.conftest import OpenPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,7 +70,7 @@ def test_without_script_the_link_shows_the_moving_picture(page_without_script: P
 
 
 def test_start_and_end_stand_side_by_side_where_motion_is_unwanted_and_on_paper(open_page: OpenPage) -> None:
-    page = open_page(reduced_motion="reduce")
+    page = open_page(size=browser.DESK, reduced_motion="reduce")
     page.goto("/learn/toe-pointing/")
     start, end = page.locator("[data-drawing] .art").nth(0), page.locator("[data-drawing] .art").nth(1)
     expect(start).to_be_visible()

@@ -155,6 +155,7 @@ VISITS = {
         Visit("/staff/people/{stopped}/", "clinic/person.html"),
         Visit("/staff/people/{stopped}/release/", "clinic/release.html", desk=True),
         Visit("/staff/people/{stopped}/release/", "clinic/release.html", 422, press="Release"),
+        Visit("/staff/drawings/", "clinic/drawings.html", desk=True),
         Visit("/staff/codes/", "clinic/codes.html", desk=True),
         Visit("/staff/codes/", "clinic/codes.html", press="Make a code"),
         Visit("/staff/audit/", "404.html", 404),

@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
 def sheet_page(drawings: list[tuple[str, pictures.Side]]) -> str:
     stylesheet = (settings.BASE_DIR / "static" / "css" / "staff.css").as_uri()
-    return render_to_string("clinic/sheet_alone.html", {"rows": sheet_rows(drawings), "stylesheet": stylesheet})
+    return render_to_string("clinic/_sheet_alone.html", {"rows": sheet_rows(drawings), "stylesheet": stylesheet})
 
 
 def photograph(browser: str, page: str, picture: Path) -> None:
