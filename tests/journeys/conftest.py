@@ -36,8 +36,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session", autouse=True)
 def drawings() -> None:
     """As collectstatic leaves them, so that every page is walked with its pictures."""
-    shipped = (*assessments.drawings.sources(), *programs.drawings.sources())
-    build(source for source in shipped if source.side == "left")
+    build([*assessments.drawings.sources(), *programs.drawings.sources()])
 
 
 @pytest.fixture
