@@ -18,7 +18,8 @@ with environment.one_clear_line():
     DEBUG = env.bool("DEBUG", False)
     VAR = Path(env.str("FOOTCARE_VAR", str(BASE_DIR / "var")))
     DRAWINGS = VAR / "drawings"
-    DRAWINGS.mkdir(parents=True, exist_ok=True)
+    DRAWINGS_FETCHED = DRAWINGS / "moving"  # by browsers; the server reads the others itself
+    DRAWINGS_FETCHED.mkdir(parents=True, exist_ok=True)
     SECRET_KEY = environment.secret_key(env, VAR, demo=DEMO)
     ALLOWED_HOSTS = environment.allowed_hosts(env, local=DEMO or DEBUG)
     CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
@@ -159,7 +160,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static", ("drawings", DRAWINGS)]
+STATICFILES_DIRS = [BASE_DIR / "static", ("drawings", DRAWINGS_FETCHED)]
 MEDIA_URL = "/media/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

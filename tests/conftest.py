@@ -173,15 +173,15 @@ def once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
 
 
 @pytest.fixture(autouse=True)
-def _quick_passwords(settings: pytest.FixtureRequest) -> None:
+def _quick_passwords(settings: Any) -> None:
     """A slow hash protects stolen passwords; here it would be most of the time of every sign-in."""
-    settings.PASSWORD_HASHERS = QUICK_HASHERS  # type: ignore[attr-defined]
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
 
 
 @pytest.fixture(autouse=True)
-def _plain_static_files(settings: pytest.FixtureRequest) -> None:
+def _plain_static_files(settings: Any) -> None:
     """Hashed names need a collectstatic run; tests of the hashing itself choose it again."""
-    settings.STORAGES = PLAIN_STORAGES  # type: ignore[attr-defined]
+    settings.STORAGES = PLAIN_STORAGES
 
 
 @pytest.fixture(scope="session")

@@ -66,6 +66,7 @@ def build(sources: Iterable[Source]) -> int:
 
 def _write(path: Path, text: str) -> None:
     """Whole or not at all: somebody may be reading it, or building too."""
+    path.parent.mkdir(exist_ok=True)
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as new:
         new.write(text)
     Path(new.name).chmod(0o644)
@@ -74,7 +75,7 @@ def _write(path: Path, text: str) -> None:
 
 def _prune(kept: set[str]) -> None:
     """`kept`: the names of drawings without the kind of file."""
-    for path in folder().glob("*.*.*"):
+    for path in folder().rglob("*.*.*"):
         if path.name.rsplit(".", 2)[0] not in kept:
             path.unlink(missing_ok=True)
 

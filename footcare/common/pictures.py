@@ -92,4 +92,6 @@ def _read(stem: str, kind: Kind) -> SafeString:
 
 
 def _path(stem: str, kind: Kind) -> Path:
-    return folder() / f"{stem}.{kind}.{'json' if kind == 'areas' else 'svg'}"
+    """Only what a browser fetches by itself is in the folder of static files: the rest need not be compressed."""
+    place = folder() / "moving" if kind == "moving" else folder()
+    return place / f"{stem}.{kind}.{'json' if kind == 'areas' else 'svg'}"

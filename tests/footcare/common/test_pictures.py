@@ -1,5 +1,6 @@
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.template import Context, Template
@@ -8,7 +9,7 @@ from footcare.common import picture_building, pictures
 from footcare.common.picture_building import Source, build
 from footcare.drawing.scene import DrawingError
 
-DATA = {
+DATA: dict[str, Any] = {
     "description": "The {side} foot seen from its inner side. The heel rises.",
     "panels": [
         {
@@ -33,7 +34,7 @@ def shown(source: str) -> str:
 
 def test_each_kind_is_a_file_and_is_found_by_key_and_side(drawings_folder: Path) -> None:
     assert build([LEFT, RIGHT]) == 2
-    assert len(list(drawings_folder.glob("heel-raise-*"))) == 2 * len(pictures.KINDS)
+    assert len(list(drawings_folder.rglob("heel-raise-*"))) == 2 * len(pictures.KINDS)
     for text in (pictures.still("heel-raise"), pictures.moving("heel-raise"), pictures.thumbnail("heel-raise")):
         assert str(text).startswith("<svg")
     assert "The left foot" in str(pictures.still("heel-raise", "left"))
@@ -43,12 +44,13 @@ def test_each_kind_is_a_file_and_is_found_by_key_and_side(drawings_folder: Path)
 
 def test_what_is_there_is_not_drawn_again_and_a_running_server_keeps_its_files(drawings_folder: Path) -> None:
     build([LEFT, RIGHT])
-    before = {path.name: path.stat().st_mtime_ns for path in drawings_folder.glob("heel-raise-*")}
+    before = {path.name: path.stat().st_mtime_ns for path in drawings_folder.rglob("heel-raise-*")}
     assert build([LEFT]) == 0
-    assert {path.name: path.stat().st_mtime_ns for path in drawings_folder.glob("heel-raise-*")} == before
+    assert {path.name: path.stat().st_mtime_ns for path in drawings_folder.rglob("heel-raise-*")} == before
     assert pictures.still("heel-raise", "right") is None
     build([LEFT])
-    assert {path.name for path in drawings_folder.glob("heel-raise-*")} == {name for name in before if "-left-" in name}
+    left = {path.name for path in drawings_folder.rglob("heel-raise-*")}
+    assert left == {name for name in before if "-left-" in name}
 
 
 def test_the_sides_of_one_drawing_share_no_name_on_a_page() -> None:
@@ -61,7 +63,7 @@ def test_the_sides_of_one_drawing_share_no_name_on_a_page() -> None:
 def test_a_file_that_went_missing_is_no_broken_page(drawings_folder: Path) -> None:
     one = Source(LEFT.file, LEFT.key, "Never read before", DATA)
     build([one])
-    for path in drawings_folder.glob("heel-raise-*"):
+    for path in drawings_folder.rglob("heel-raise-*"):
         path.unlink()
     assert "#run" in shown('{% thumb "heel-raise" "move" "run" %}')
     assert shown('{% drawing "heel-raise" %}').strip() == ""
@@ -101,13 +103,14 @@ def test_a_name_says_all_that_decides_the_content(changed: Source) -> None:
     ],
 )  # fmt: skip
 def test_every_fault_of_an_author_names_file_and_entry(change: dict[str, object]) -> None:
-    panel = {**DATA["panels"][0], **change}  # type: ignore[dict-item]
+    panel = DATA["panels"][0] | change
     with pytest.raises(DrawingError, match=r"^items/heel-raise\.yaml.*heel-raise"):
         build([Source(LEFT.file, LEFT.key, LEFT.title, {**DATA, "panels": [panel]})])
 
 
 def test_a_drawing_without_content_is_a_fault() -> None:
-    assert list(picture_building.faults([Source(LEFT.file, LEFT.key, LEFT.title, None)]))  # type: ignore[arg-type]
+    nothing: Any = None
+    assert list(picture_building.faults([Source(LEFT.file, LEFT.key, LEFT.title, nothing)]))
 
 
 def test_a_fault_of_the_author_names_file_entry_and_field() -> None:
